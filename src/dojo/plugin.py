@@ -1,0 +1,1 @@
+"""The pytest plugin: fixtures, options, and the failure text of graders."""

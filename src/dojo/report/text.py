@@ -1,0 +1,181 @@
+"""Reports for people: plain text, 80 columns, the consequence first."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from dojo.model import Evidence, NotPassed, Passed, Place, ProcessStack
+from dojo.report.card import CheckCard, ReportCard
+from dojo.report.words import merge_explored, render_outcomes, render_passed
+
+WIDTH = 80
+_LABEL = 10
+_INDENT = " " * 5
+_MOST_FRAMES = 4
+_MOST_OUTPUT_LINES = 8
+_MOST_OTHERS = 6
+
+
+def render_report(card: ReportCard) -> str:
+    """Return the report on one kata: the first failure in full, the others as one line each."""
+    if card.decisive is None and card.checks:
+        return "\n".join(_success(card))
+    return "\n".join(_failures(card))
+
+
+def render_check(kata: str, card: CheckCard) -> str:
+    """Return the report on one check that did not pass."""
+    assert card.failure is not None, f"check {card.name!r} passed"
+    return "\n".join(_failure(kata, card, card.failure))
+
+
+# ------------------------------------------------------------------------------------------------ success
+
+
+def _success(card: ReportCard) -> list[str]:
+    width = min(max(len(check.name) for check in card.checks), 44)
+    lines = [f"{card.kata}: passed on Python {card.python}", ""]
+    for check in card.checks:
+        assert isinstance(check.check.verdict, Passed)
+        proof = render_passed(check.check.verdict)
+        lines += _hanging(f"  ok  {check.name.ljust(width)}  ", proof, 6)
+    for sentence in _not_covered(card.checks):
+        lines += _hanging("  not covered: ", sentence, 6)
+    taught = [text for text in (card.accepted, card.what_if) if text]
+    for text in taught:
+        lines += ["", *_wrap(text, "  ")]
+    return lines
+
+
+def _not_covered(checks: Sequence[CheckCard]) -> list[str]:
+    verdicts = [card.check.verdict for card in checks]
+    explored = [verdict.explored for verdict in verdicts if isinstance(verdict, Passed) and verdict.explored]
+    return list(dict.fromkeys(sentence for several in explored for sentence in merge_explored(several).not_covered))
+
+
+# ------------------------------------------------------------------------------------------------ failure
+
+
+def _failures(card: ReportCard) -> list[str]:
+    first = card.decisive
+    if first is None or first.failure is None:
+        return [f"{card.kata}: no check ran"]
+    passed = sum(1 for check in card.checks if check.failure is None)
+    lines = [f"{card.kata}: {card.verdict} on Python {card.python}, {passed} of {_checks(len(card.checks))} pass", ""]
+    lines += _failure(card.kata, first, first.failure)
+    return lines + _others(card, first)
+
+
+def _checks(count: int) -> str:
+    return "1 check" if count == 1 else f"{count} checks"
+
+
+def _others(card: ReportCard, first: CheckCard) -> list[str]:
+    said = {_one_line(first)}
+    others = []
+    for check in card.checks:
+        if check.failure is not None and _one_line(check) not in said:
+            said.add(_one_line(check))
+            others.append(_cut(f"  {_one_line(check)}", WIDTH))
+    if not others:
+        return []
+    more = [f"  and {len(others) - _MOST_OTHERS} more"] if len(others) > _MOST_OTHERS else []
+    return ["", "also", *others[:_MOST_OTHERS], *more]
+
+
+def _one_line(card: CheckCard) -> str:
+    assert card.failure is not None
+    return f"{card.failure.diagnosis.code}  {card.failure.diagnosis.sentence}"
+
+
+def _failure(kata: str, card: CheckCard, verdict: NotPassed) -> list[str]:
+    evidence = verdict.evidence
+    lines = _headline(card, verdict)
+    lines += _where(evidence.place)
+    if card.story:
+        lines += ["", *card.story]
+    for stack in evidence.stacks:
+        lines += ["", *_stack(stack)]
+    facts = [*_facts(evidence), *_next(kata, card, verdict)]
+    return [*lines, "", *facts] if facts else lines
+
+
+def _headline(card: CheckCard, verdict: NotPassed) -> list[str]:
+    sentence = verdict.diagnosis.sentence
+    if card.is_fault:
+        paragraphs = f"{card.error or verdict.diagnosis.code}  {sentence}".splitlines()
+        return [line for paragraph in paragraphs for line in _wrap(paragraph, "")]
+    return _hanging(f"{verdict.diagnosis.code}  ", sentence, 2)
+
+
+def _where(place: Place | None) -> list[str]:
+    if place is None:
+        return []
+    return [_cut(f"  {place.path}:{place.line}   {place.text.strip()}".rstrip(), WIDTH)]
+
+
+def _stack(stack: ProcessStack) -> list[str]:
+    lines = [f"{_INDENT}{stack.role}"]
+    for place, function in stack.frames[:_MOST_FRAMES]:
+        lines.append(_cut(f"{_INDENT}  {place.path}:{place.line} in {function}   {place.text.strip()}".rstrip(), WIDTH))
+    return lines
+
+
+def _facts(evidence: Evidence) -> list[str]:
+    lines = []
+    if evidence.why:
+        lines += _labelled("why", evidence.why)
+    if evidence.outcomes:
+        lines += _labelled("outcomes", render_outcomes(evidence.outcomes, evidence.explored))
+    if evidence.explored:
+        for sentence in evidence.explored.not_covered:
+            lines += _labelled("not seen", sentence)
+    if evidence.output.strip():
+        printed = evidence.output.strip().splitlines()[-_MOST_OUTPUT_LINES:]
+        lines += [_INDENT + "printed", *(_cut(f"{_INDENT}  | {_printable(line)}", WIDTH) for line in printed)]
+    return lines
+
+
+def _next(kata: str, card: CheckCard, verdict: NotPassed) -> list[str]:
+    """Return what to do now: commands that can be pasted as they stand, as many as fit on a line."""
+    if card.is_fault:
+        return []
+    commands = [f"dojo hint {kata}"]
+    if card.replay:
+        commands.append(f"dojo replay {kata} {card.replay}")
+    commands.append(f"dojo explain {verdict.diagnosis.code}")
+    lines: list[str] = []
+    for command in commands:
+        joined = f"{lines[-1]}     {command}" if lines else ""
+        if lines and len(joined) + len(_INDENT) + _LABEL <= WIDTH:
+            lines[-1] = joined
+        else:
+            lines.append(command)
+    heads = ["next", *[""] * (len(lines) - 1)]
+    return [f"{_INDENT}{head.ljust(_LABEL)}{line}" for head, line in zip(heads, lines, strict=True)]
+
+
+# ------------------------------------------------------------------------------------------------- layout
+
+
+def _labelled(label: str, text: str) -> list[str]:
+    return _hanging(f"{_INDENT}{label.ljust(_LABEL)}", text, len(_INDENT) + _LABEL)
+
+
+def _hanging(head: str, text: str, indent: int) -> list[str]:
+    text = _printable(text)
+    return textwrap.wrap(text, WIDTH, initial_indent=head, subsequent_indent=" " * indent) or [head.rstrip()]
+
+
+def _wrap(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _printable(text: str) -> str:
+    """Return `text` with whatever could steer a terminal shown as an escape."""
+    return "".join(char if char.isprintable() or char in "\n\t" else repr(char)[1:-1] for char in text)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 2] + ".."

@@ -1,0 +1,90 @@
+"""Short phrases that the reports share: what was tried, what came out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from dojo.model import Ending, Explored, LeftAlive, Outcome, Passed, Raised, Returned, Spinning, Stuck
+
+_VALUE_WIDTH = 28
+_SHOWN_OUTCOMES = 4
+
+
+def render_passed(verdict: Passed) -> str:
+    """Return what a passed check has shown, and never more than that."""
+    parts = []
+    if verdict.explored:
+        parts.append(render_explored(merge_explored(verdict.explored)))
+    if verdict.plans:
+        parts.append(_counted(verdict.plans, "run with real processes", "runs with real processes"))
+    return f"passed in {' and '.join(parts)}" if parts else "passed"
+
+
+def render_explored(explored: Explored) -> str:
+    """Return "all 212 interleavings", or how far a bounded search and sampling went."""
+    if explored.exhausted:
+        return "its only interleaving" if explored.executions == 1 else f"all {explored.executions:,} interleavings"
+    searched = explored.executions - explored.sampled
+    sampled = f"{explored.sampled:,} sampled" if explored.sampled else ""
+    if explored.bound is None:
+        count = _counted(searched, "interleaving", "interleavings")
+        return f"{count} of many{f', and {sampled}' if sampled else ''}"
+    preemptions = _counted(explored.bound, "preemption", "preemptions")
+    bounded = f"all {searched:,} interleavings with at most {preemptions}"
+    return f"{bounded}, then {sampled}" if sampled else bounded
+
+
+def merge_explored(several: Sequence[Explored]) -> Explored:
+    """Return what holds for all explorations of one check together."""
+    bounds = [one.bound for one in several if not one.exhausted]
+    return Explored(
+        executions=sum(one.executions for one in several),
+        exhausted=not bounds,
+        bound=None if None in bounds else min((bound for bound in bounds if bound is not None), default=None),
+        sampled=sum(one.sampled for one in several),
+        strategy=several[0].strategy,
+        not_covered=tuple(dict.fromkeys(sentence for one in several for sentence in one.not_covered)),
+    )
+
+
+def render_tried(explored: Explored) -> str:
+    """Return the remark on a failing check's outcomes: how far the search has gone."""
+    if explored.exhausted:
+        return "all tried"
+    if explored.bound is not None:
+        return f"all with at most {_counted(explored.bound, 'preemption', 'preemptions')} tried"
+    return "more are possible"
+
+
+def render_outcomes(outcomes: Sequence[Outcome], explored: Explored | None) -> str:
+    """Return "70 in 4 of 6 interleavings, 50 in 1 (all tried)"; the most frequent outcomes first."""
+    ordered = sorted(outcomes, key=lambda outcome: -outcome.count)
+    total = sum(outcome.count for outcome in outcomes)
+    parts = [f"{render_ending(outcome.ending)} in {outcome.count:,}" for outcome in ordered[:_SHOWN_OUTCOMES]]
+    if parts:
+        parts[0] += f" of {_counted(total, 'interleaving', 'interleavings')}"
+    if len(ordered) > _SHOWN_OUTCOMES:
+        parts.append(f"{_counted(len(ordered) - _SHOWN_OUTCOMES, 'other outcome', 'other outcomes')}")
+    tried = f" ({render_tried(explored)})" if explored else ""
+    return ", ".join(parts) + tried
+
+
+def render_ending(ending: Ending) -> str:
+    """Return an outcome in a few words: its value, or how it ended without one."""
+    match ending:
+        case Returned():
+            text = json.dumps(ending.value, ensure_ascii=True)
+            return text if len(text) <= _VALUE_WIDTH else text[: _VALUE_WIDTH - 2] + ".."
+        case Raised():
+            return ending.type
+        case Stuck():
+            return "a deadlock"
+        case Spinning():
+            return "endless running"
+        case LeftAlive():
+            return "a thread left alive"
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number:,} {one if number == 1 else more}"
