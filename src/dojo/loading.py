@@ -223,13 +223,13 @@ def _has(owner: object, member: str) -> bool:
 
 def _names_of(owner: object) -> tuple[str, ...]:
     try:
-        return tuple(dir(owner))
+        return tuple(name for name in dir(owner) if type(name) is str)
     except Exception:
         return ()
 
 
 def _missing(whose: str, name: str, present: Iterable[str], source: Source) -> Rejection:
-    public = [other for other in present if isinstance(other, str) and not other.startswith("__")]
+    public = [other for other in present if not other.startswith("__")]
     by_lower = {other.lower(): other for other in public}
     near = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
     if not near:
