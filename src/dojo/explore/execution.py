@@ -1,0 +1,586 @@
+"""One schedule, executed: tasks are greenlets, and before every visible operation one of them is chosen to go on.
+
+A switch goes straight from task to task; the root greenlet gets control only when a task has ended or nothing can go on.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, MutableMapping
+from types import FrameType
+from typing import Any, Protocol
+
+from greenlet import getcurrent, greenlet
+
+from dojo.explore.operations import (
+    ACQUIRE,
+    AWAIT,
+    BEGIN,
+    CLOCK,
+    END,
+    FINISH,
+    JOIN,
+    LOOK,
+    NO_SITE,
+    READ,
+    RELEASE,
+    SLEEP,
+    START,
+    TIMED_JOIN,
+    TRY,
+    TRY_TAKE,
+    WRITE,
+    YIELD,
+    Operation,
+)
+
+MAX_STEPS = 20_000
+MAX_TURNS = 1_000_000
+MAX_UNWINDS = 50
+FIRST_IDENT = 1000
+PARKED: list[Task] = []
+
+
+class Abandoned(BaseException):
+    """Raised in a task whose execution is over, to unwind it; never seen by anybody else."""
+
+
+class Task:
+    """A controlled thread: its greenlet, what it announced, and whether it may go on."""
+
+    __slots__ = (
+        "blocked_since_turn",
+        "deadline",
+        "ended",
+        "error",
+        "freed",
+        "greenlet",
+        "held",
+        "holding",
+        "ident",
+        "joiners",
+        "local",
+        "number",
+        "operation",
+        "origin",
+        "progress",
+        "thread",
+        "timed",
+        "turns",
+        "unwinds",
+    )
+
+    def __init__(self, number: int, ident: int) -> None:
+        self.number = number
+        self.ident = ident
+        self.greenlet: greenlet | None = None
+        self.operation: Operation = (BEGIN, None, None, NO_SITE)
+        self.timed = False
+        """Waits for the clock: choosing it lets its time pass."""
+        self.deadline: float | None = None
+        self.ended = False
+        self.joiners: list[Task] = []
+        self.freed: list[int] = []
+        self.progress = 0
+        self.blocked_since_turn = False
+        self.turns: dict[int, Any] = {}
+        self.held: dict[int, Any] = {}
+        """Containers whose store waits for its key, by site."""
+        self.holding: list[Any] = []
+        self.unwinds = 0
+        self.local: MutableMapping[Any, dict[str, Any]] | None = None
+        self.thread: Any = None
+        self.origin: Task | None = None
+        self.error: BaseException | None = None
+
+
+class Strategy(Protocol):
+    """Decides which task takes the next step: the only source of choice in an execution."""
+
+    def begin(self) -> bool:
+        """Prepare the next execution; False: nothing is left to explore."""
+
+    def choose(self, execution: Execution) -> Task:
+        """Return one of `execution.runnable`, which holds at least two, or raise `Redundant`."""
+
+    def end(self, execution: Execution) -> None:
+        """Learn from the execution that has just ended."""
+
+
+class Observer(Protocol):
+    """Sees every step of an execution that is recorded."""
+
+    def chosen(self, execution: Execution, before: Task, chosen: Task) -> None: ...
+
+    def took(self, execution: Execution, task: Task, operation: Operation) -> None: ...
+
+
+class Redundant(Exception):
+    """This execution can only repeat what another one has shown."""
+
+
+class Execution:
+    """The machine that runs one execution after another; everything in it is of the current one."""
+
+    def __init__(self) -> None:
+        self.strategy: Strategy | None = None
+        self.observer: Observer | None = None
+        self.autopsy: Callable[[Execution], None] | None = None
+        self.active = False
+        self.solo = True
+        self.reset()
+
+    def reset(self) -> None:
+        self.tasks: list[Task] = []
+        self.runnable: list[Task] = []
+        self.idle: list[Task] = []
+        self.log: list[tuple[int, Operation]] = []
+        self.clock = 0.0
+        self.patience = 0.001
+        self.loop_turns = 0
+        self.abandoning = False
+        self.over: str | None = None
+        """Why nothing goes on: "stuck", "spinning", "redundant", "finished"."""
+        self.idents = FIRST_IDENT - 1
+        self.choices: list[int] = []
+        self.preemptions = 0
+        self.unhandled: list[tuple[Task, BaseException]] = []
+        self.left_alive: list[Task] = []
+
+    # ------------------------------------------------------------------------------------ running
+
+    def run(self, strategy: Strategy, scenario: Callable[[], object], observer: Observer | None = None) -> Any:
+        """Run `scenario` as the first task under `strategy`; return its result, or None where it did not return.
+
+        Afterwards `over`, `unhandled`, `left_alive` and `log` tell how it went. Exceptions of the scenario propagate.
+        """
+        self.reset()
+        self.strategy, self.observer = strategy, observer
+        self.root = getcurrent()
+        result: list[Any] = []
+        main = self._new_task()
+        main.greenlet = greenlet(lambda: self._main(scenario, result), self.root)
+        self.current = main
+        self.active, self.solo = True, True
+        try:
+            main.greenlet.switch()
+            while self.over is None:
+                self._dispatch()
+        finally:
+            if self.autopsy is not None:
+                self.autopsy(self)
+            self._abandon()
+            self.active, self.solo = False, True
+        if main.error is not None:
+            raise main.error
+        return result[0] if result else None
+
+    def _main(self, scenario: Callable[[], object], result: list[Any]) -> None:
+        main = self.current
+        try:
+            result.append(scenario())
+            self.point(FINISH, None, None, NO_SITE)
+            self.left_alive = [task for task in self.tasks[1:] if not task.ended]
+            self.over = "finished"
+        except Abandoned:
+            pass
+        except BaseException as error:
+            # The scenario ends here, with whatever the learner's code raised through it.
+            main.error = error
+            self.over = "finished"
+        main.ended = True
+
+    def _dispatch(self) -> None:
+        """From the root: let somebody go on after a task has ended."""
+        chosen = self._choose()
+        if chosen is not None:
+            self.current = chosen
+            assert chosen.greenlet is not None
+            chosen.greenlet.switch()
+
+    def _abandon(self) -> None:
+        """Unwind every task that has not ended, so that nothing of this execution stays behind."""
+        self.abandoning = True
+        for task in self.tasks:
+            if task.greenlet is not None and not task.greenlet.dead and task.greenlet:
+                self.current = task
+                task.greenlet.throw(Abandoned)
+        self.abandoning = False
+
+    def _unwind(self) -> None:
+        task = self.current
+        task.unwinds += 1
+        if task.unwinds > MAX_UNWINDS:
+            # It catches everything and goes on: leave it parked, and keep it, for its destructor would wake it again.
+            PARKED.append(task)
+            self.root.switch()
+        raise Abandoned
+
+    # ---------------------------------------------------------------------------------- the choice
+
+    def point(self, mode: int, target: Any, member: Any, site: int) -> None:
+        """Announce an operation that never blocks and return when it is this task's turn to do it."""
+        if self.solo:
+            return
+        if self.abandoning:
+            self._unwind()
+        task = self.current
+        operation = (mode, target, member, site)
+        task.operation = operation
+        if len(self.runnable) > 1:
+            self._decide(task)
+        self.log.append((task.number, operation))
+        if self.observer is not None:
+            self.observer.took(self, task, operation)
+        if mode == WRITE:
+            task.progress += 1
+            if self.idle:
+                self._rouse(target, member)
+        if len(self.log) > MAX_STEPS:
+            self._finish("spinning")
+
+    def _decide(self, task: Task) -> None:
+        """Let the strategy choose; return when `task` is chosen."""
+        chosen = self._choose()
+        if chosen is not task:
+            if chosen is None:
+                self.root.switch()
+            else:
+                self.current = chosen
+                assert chosen.greenlet is not None
+                chosen.greenlet.switch()
+            if self.abandoning:
+                self._unwind()
+
+    def _choose(self) -> Task | None:
+        if self.over is not None:
+            return None
+        runnable = self.runnable
+        if not runnable and not self._let_time_pass():
+            self.over = "spinning" if self.idle else "stuck"
+            return None
+        if len(runnable) == 1:
+            chosen = runnable[0]
+        else:
+            assert self.strategy is not None
+            try:
+                chosen = self.strategy.choose(self)
+            except Redundant:
+                self.over = "redundant"
+                return None
+            self.choices.append(chosen.number)
+            if chosen is not self.current or chosen.timed:
+                self.preemptions += self.cost(chosen)
+        if self.observer is not None:
+            self.observer.chosen(self, self.current, chosen)
+        return chosen
+
+    def _finish(self, why: str) -> None:
+        self.over = why
+        self.root.switch()
+        self._unwind()
+
+    def default_choice(self) -> Task:
+        """Return who goes on where nothing speaks against it: the current task, else the first that is ready."""
+        current = self.current
+        if not current.timed and current in self.runnable:
+            return current
+        for task in self.runnable:
+            if not task.timed:
+                return task
+        return min(self.runnable, key=_by_deadline)
+
+    def cost(self, chosen: Task) -> int:
+        """Return how many preemptions it takes to let `chosen` go on now: 0 or 1."""
+        current = self.current
+        if chosen is current:
+            return 1 if chosen.timed and self._somebody_ready(chosen) else 0
+        if current in self.runnable and not current.timed:
+            return 1
+        if chosen.timed:
+            return 1 if self._somebody_ready(chosen) or chosen is not min(self.runnable, key=_by_deadline) else 0
+        return 0
+
+    def _somebody_ready(self, but: Task) -> bool:
+        return any(not task.timed for task in self.runnable if task is not but)
+
+    # ------------------------------------------------------------------------- who may be chosen
+
+    def enable(self, task: Task) -> None:
+        runnable = self.runnable
+        if task in runnable:
+            return
+        place = len(runnable)
+        while place and runnable[place - 1].number > task.number:
+            place -= 1
+        runnable.insert(place, task)
+
+    def disable(self, task: Task) -> None:
+        if task in self.runnable:
+            self.runnable.remove(task)
+
+    def wait_for_turn(self, operation: Operation) -> Task:
+        """Announce an operation whose enabledness the caller keeps up to date; return once chosen."""
+        if self.abandoning:
+            self._unwind()
+        task = self.current
+        task.operation = operation
+        runnable = self.runnable
+        if len(runnable) != 1 or runnable[0] is not task:
+            if task not in runnable:
+                task.blocked_since_turn = True
+            self._decide(task)
+        self.log.append((task.number, operation))
+        if self.observer is not None:
+            self.observer.took(self, task, operation)
+        if len(self.log) > MAX_STEPS:
+            self._finish("spinning")
+        return task
+
+    # ---------------------------------------------------------------------------------------- time
+
+    def advance_to(self, deadline: float) -> None:
+        if deadline > self.clock:
+            self.clock = deadline
+            if self.idle:
+                self._rouse(CLOCK, None)
+
+    def now(self) -> float:
+        self.point(CLOCK, None, None, NO_SITE)
+        return self.clock
+
+    def sleep(self, seconds: float) -> None:
+        """Let other tasks go on; the clock shows at least `seconds` more afterwards."""
+        if not self.active:
+            return
+        if self.abandoning:
+            self._unwind()
+        if self.solo:
+            self.clock += seconds
+            return
+        task = self.current
+        task.deadline = self.clock + seconds
+        task.timed = True
+        self.wait_for_turn((SLEEP, None, None, NO_SITE))
+        task.timed = False
+        self.advance_to(task.deadline)
+
+    def _let_time_pass(self) -> bool:
+        """Nobody can go on: if a loop watches the clock, move the clock on."""
+        watchers = [task for task in self.idle if CLOCK in task.operation[1]]
+        if not watchers or self.patience > 1e9:
+            return False
+        self.patience *= 2
+        self.clock += self.patience
+        for task in watchers:
+            self.idle.remove(task)
+            self.enable(task)
+        return True
+
+    # --------------------------------------------------------------------------------------- loops
+
+    def turn(self, site: int, frame: FrameType) -> None:
+        """Called at the top of every turn of a loop: notice a `while` that gets nowhere."""
+        self.count_turn()
+        if self.solo or self.abandoning:
+            return
+        task = self.current
+        values = tuple(frame.f_locals.items())
+        state = (task.progress, len(self.log), frame, values, len(task.holding))
+        before = task.turns.get(site)
+        task.turns[site] = state
+        blocked, task.blocked_since_turn = task.blocked_since_turn, False
+        if before is None or blocked or before[0] != task.progress or before[2] is not frame:
+            return
+        if before[4] != len(task.holding) or not _same(before[3], values):
+            return
+        watched = self._watched(task, before[1])
+        if watched is not None:
+            self._await(task, watched, site)
+
+    def count_turn(self) -> None:
+        self.loop_turns += 1
+        if self.abandoning:
+            self._unwind()
+        if self.loop_turns > MAX_TURNS and self.active:
+            self._finish("spinning")
+
+    def _watched(self, task: Task, since: int) -> dict[Any, Any] | None:
+        """Return what `task` looked at since then; None where it changed something after all."""
+        watched: dict[Any, Any] = {}
+        balance: dict[int, int] = {}
+        for number, (mode, target, member, _) in self.log[since:]:
+            if number != task.number:
+                continue
+            if mode == READ:
+                watched[id(target), member] = target
+            elif mode in (ACQUIRE, TRY, RELEASE):
+                balance[id(target)] = balance.get(id(target), 0)
+                if mode == TRY and target.owner is not task:
+                    watched[id(target), RELEASE] = target
+            elif mode in (LOOK, TRY_TAKE):
+                watched[id(target), None] = target
+            elif mode == CLOCK:
+                watched[CLOCK] = None
+            elif mode == TIMED_JOIN:
+                watched[id(target), END] = target
+            elif mode in (START, JOIN):
+                return None
+        return watched
+
+    def _await(self, task: Task, watched: dict[Any, Any], site: int) -> None:
+        operation = (AWAIT, watched, None, site)
+        task.operation = operation
+        self.disable(task)
+        self.idle.append(task)
+        self.wait_for_turn(operation)
+
+    def _rouse(self, target: Any, member: Any) -> None:
+        """Somebody changed `target`: whoever looped over its old state may look again."""
+        for task in list(self.idle):
+            watched = task.operation[1]
+            if target is CLOCK:
+                hit = CLOCK in watched
+            else:
+                where = id(target)
+                hit = (where, member) in watched or (where, None) in watched
+                hit = hit or (member is None and any(key != CLOCK and key[0] == where for key in watched))
+            if hit:
+                self.idle.remove(task)
+                self.enable(task)
+
+    def released(self, target: Any) -> None:
+        """A lock, queue or task has changed so that whoever polls it may look again."""
+        if self.idle:
+            self._rouse(target, None)
+
+    # ------------------------------------------------------------------------------- task lifetime
+
+    def _new_task(self) -> Task:
+        ident = self.current.freed.pop(0) if self.tasks and self.current.freed else self._fresh_ident()
+        task = Task(len(self.tasks), ident)
+        self.tasks.append(task)
+        self.enable(task)
+        return task
+
+    def _fresh_ident(self) -> int:
+        self.idents += 1
+        return self.idents
+
+    def start(self, function: Callable[[], object], *, prelude: bool, handle: Any = None) -> Task:
+        """Start a task that runs `function`; with `prelude` it runs up to its call of `begin` at once."""
+        if self.abandoning:
+            self._unwind()
+        parent = self.current
+        self.solo = False
+        task = self._new_task()
+        task.origin = parent
+        if handle is not None:
+            handle.task = task
+        task.greenlet = greenlet(lambda: self._body(task, function, prelude), self.root)
+        operation = (START, task, None, NO_SITE)
+        self.log.append((parent.number, operation))
+        if self.observer is not None:
+            self.observer.took(self, parent, operation)
+        parent.progress += 1
+        if prelude:
+            self.current = task
+            task.greenlet.switch()
+            self.current = parent
+        return task
+
+    def begin(self) -> None:
+        """End of the prelude: hand control back to the task that started this one, until chosen."""
+        task = self.current
+        assert task.origin is not None and task.origin.greenlet is not None
+        task.origin.greenlet.switch()
+        if self.abandoning:
+            self._unwind()
+        self.log.append((task.number, task.operation))
+        if self.observer is not None:
+            self.observer.took(self, task, task.operation)
+
+    def _body(self, task: Task, function: Callable[[], object], prelude: bool) -> None:
+        try:
+            if not prelude:
+                self.log.append((task.number, task.operation))
+                if self.observer is not None:
+                    self.observer.took(self, task, task.operation)
+            function()
+            self.point(END, task, None, NO_SITE)
+        except Abandoned:
+            if self.abandoning:
+                return
+        except BaseException as error:
+            # A raw thread function raised: what `_thread` does with it is decided by its caller.
+            self.unhandled.append((task, error))
+        self._ended(task)
+
+    def _ended(self, task: Task) -> None:
+        task.ended = True
+        task.local = None
+        task.turns.clear()
+        self.disable(task)
+        for joiner in task.joiners:
+            joiner.timed = False
+            self.enable(joiner)
+        if self.idle:
+            self._rouse(task, None)
+
+    def join(self, task: Task, timeout: float | None) -> bool:
+        """Wait for the end of `task`; return False where the time was up first."""
+        if self.abandoning:
+            self._unwind()
+        current = self.current
+        mode = JOIN if timeout is None else TIMED_JOIN
+        if not task.ended:
+            task.joiners.append(current)
+            if timeout is None:
+                self.disable(current)
+            else:
+                current.timed, current.deadline = True, self.clock + max(timeout, 0.0)
+        self.wait_for_turn((mode, task, None, NO_SITE))
+        current.timed = False
+        if current in task.joiners:
+            task.joiners.remove(current)
+        if not task.ended:
+            self.advance_to(current.deadline or 0.0)
+            return False
+        if task.ident not in current.freed:
+            current.freed.append(task.ident)
+        return True
+
+    def forget(self) -> None:
+        """Let go of what the log keeps alive; only while no other task is left."""
+        if any(not task.ended for task in self.tasks if task is not self.current):
+            return
+        stands_for: dict[int, object] = {}
+        for number, (mode, target, member, site) in self.log:
+            if target is not None and not isinstance(target, Task | dict):
+                stands_for.setdefault(id(target), object())
+        kept = self.log[:]
+        self.log.clear()
+        for number, (mode, target, member, site) in kept:
+            self.log.append((number, (mode, stands_for.get(id(target), target), member, site)))
+        for task in self.tasks:
+            task.operation = (YIELD, None, None, NO_SITE)
+
+    def pause(self) -> None:
+        """Take a step without effect: `sleep(0)`."""
+        self.point(YIELD, None, None, NO_SITE)
+
+
+def _by_deadline(task: Task) -> tuple[float, int]:
+    return (task.deadline or 0.0, task.number)
+
+
+def _same(before: tuple[tuple[str, Any], ...], now: tuple[tuple[str, Any], ...]) -> bool:
+    return len(before) == len(now) and all(a[0] == b[0] and a[1] is b[1] for a, b in zip(before, now, strict=True))
+
+
+EXECUTION = Execution()
+"""The one machine of this process: primitives and hooks know no other."""
+
+
+def caller(depth: int) -> FrameType:
+    return sys._getframe(depth + 1)

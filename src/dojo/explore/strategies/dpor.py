@@ -1,0 +1,137 @@
+"""Dynamic partial-order reduction with source sets and sleep sets; under a bound on preemptions, bounded POR.
+
+Source sets and sleep sets: Abdulla, Aronis, Jonsson, Sagonas, "Optimal dynamic partial order reduction", POPL 2014,
+algorithm 1. The bound: Coons, Musuvathi, McKinley, "Bounded partial-order reduction", OOPSLA 2013; its conservative
+backtrack points are what makes "all with at most k preemptions" true, and it does without sleep and source sets, which
+are not known to keep that promise.
+"""
+
+from __future__ import annotations
+
+from dojo.explore.dependence import Event, HappensBefore, conflict, initials
+from dojo.explore.execution import Execution, Redundant, Task
+from dojo.explore.strategies.tree import Node, task_of
+
+
+class Dpor:
+    """Explores at least one execution of every class of executions that differ in the order of conflicting steps."""
+
+    def __init__(self, bound: int | None = None) -> None:
+        self.bound = bound
+        self.was_cut = False
+        """The bound kept something out: what was explored is not everything."""
+        self._path: list[Node] = []
+        self._depth = 0
+        self._sleep: frozenset[int] = frozenset()
+        self._seen = 0
+        self._started = False
+        self._fresh_from = 0
+
+    # --------------------------------------------------------------------------- one execution
+
+    def begin(self) -> bool:
+        self._depth, self._seen, self._sleep = 0, 0, frozenset()
+        if not self._started:
+            self._started = True
+            return True
+        while self._path:
+            node = self._path[-1]
+            node.done.add(node.chosen)
+            alternative = self._alternative(node)
+            if alternative is not None:
+                node.choose(alternative)
+                self._fresh_from = node.index
+                return True
+            self._path.pop()
+        return False
+
+    def choose(self, execution: Execution) -> Task:
+        self._follow(execution)
+        path, depth = self._path, self._depth
+        self._depth += 1
+        if depth < len(path):
+            node = path[depth]
+            node.check(execution)
+        else:
+            before = path[-1].preemptions() if path else 0
+            node = Node(execution, before, self._sleep)
+            node.choose(self._first_choice(execution, node))
+            path.append(node)
+        if self.bound is None:
+            self._sleep = (node.sleep | node.done) - {node.chosen}
+        return task_of(execution, node.chosen)
+
+    def _follow(self, execution: Execution) -> None:
+        """Wake whoever sleeps and conflicts with a step taken since the last decision."""
+        sleep = self._sleep
+        if sleep:
+            tasks = execution.tasks
+            for number, operation in execution.log[self._seen :]:
+                if number in sleep:
+                    raise Redundant
+                sleep = frozenset(q for q in sleep if not conflict(tasks[q].operation, operation))
+            self._sleep = sleep
+        self._seen = len(execution.log)
+
+    def _first_choice(self, execution: Execution, node: Node) -> int:
+        default = execution.default_choice().number
+        if default not in self._sleep:
+            return default
+        awake = [number for number in node.enabled if number not in self._sleep]
+        if not awake:
+            raise Redundant
+        return min(awake, key=lambda number: (node.costs[number], number))
+
+    def _alternative(self, node: Node) -> int | None:
+        waiting = [number for number in node.enabled if number in node.backtrack - node.done - node.sleep]
+        if self.bound is not None:
+            allowed = [number for number in waiting if node.before + node.costs[number] <= self.bound]
+            self.was_cut |= len(allowed) < len(waiting)
+            waiting = allowed
+        return min(waiting, key=lambda number: (node.costs[number], number), default=None)
+
+    # ---------------------------------------------------------------------- what else to try
+
+    def end(self, execution: Execution) -> None:
+        """Find the races of the execution and note where to turn each of them round."""
+        order = HappensBefore(len(execution.tasks))
+        at = {node.index: position for position, node in enumerate(self._path)}
+        for index, (number, operation) in enumerate(execution.log):
+            racing, clock = order.add(number, operation)
+            if index >= self._fresh_from:
+                self._reverse(order, at, number, clock, racing)
+        for task in execution.tasks:
+            if not task.ended and task is not execution.current:
+                racing, clock = order.announced(task.number, task.operation)
+                self._reverse(order, at, task.number, clock, racing)
+
+    def _reverse(
+        self, order: HappensBefore, at: dict[int, int], task: int, clock: list[int], racing: list[Event]
+    ) -> None:
+        for event in racing:
+            position = at.get(event.index)
+            if position is None:
+                continue
+            if self.bound is not None:
+                self._add_bounded(position, task)
+                continue
+            node = self._path[position]
+            candidates = initials(order.events, event, task, clock)
+            if node.backtrack.isdisjoint(candidates):
+                self._add(node, [task] * (task in candidates) + candidates)
+
+    def _add(self, node: Node, candidates: list[int]) -> None:
+        for candidate in candidates:
+            if candidate in node.enabled:
+                node.backtrack.add(candidate)
+                return
+        node.backtrack.update(node.enabled)
+
+    def _add_bounded(self, position: int, task: int) -> None:
+        """Add `task` at the race, and where the task that took the step began its run without a preemption."""
+        start = position
+        while start and self._path[start - 1].chosen == self._path[position].chosen:
+            start -= 1
+        for place in {position, start}:
+            node = self._path[place]
+            node.backtrack.update([task] if task in node.enabled else node.enabled)

@@ -1,0 +1,71 @@
+"""The code under test: the submission and the grader's module, instrumented once and executed afresh for every execution."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, ModuleType
+from typing import Any
+
+from dojo.errors import KataError
+from dojo.explore.hooks import SITES
+from dojo.explore.instrument import instrument
+from dojo.explore.stdlib import Library
+
+SCENARIO_FILE = Path(__file__).parent.parent / "scenario.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """An instrumented source, ready to be executed as a module of that name."""
+
+    name: str
+    path: str
+    code: CodeType
+
+
+def load_program(name: str, path: str, source: str, *, by_learner: bool) -> Program:
+    """Instrument and compile `source`; raise SyntaxError where it is none."""
+    tree = instrument(source, path, SITES, by_learner=by_learner)
+    return Program(name, path, compile(tree, path, "exec", dont_inherit=True))
+
+
+class World:
+    """Builds a fresh world for each execution: library restored, grader and submission executed from scratch."""
+
+    def __init__(self, library: Library, submission: Program, grader: Program | None, scenario: str) -> None:
+        self.library = library
+        self.submission = submission
+        self.grader = grader
+        self.scenario = scenario
+        self._vocabulary = self._scenario_vocabulary()
+
+    def _scenario_vocabulary(self) -> ModuleType:
+        """Return a `dojo` module whose `together` starts controlled threads."""
+        source = SCENARIO_FILE.read_text(encoding="utf-8")
+        module = ModuleType("dojo")
+        vars(module).update(__builtins__=self.library.builtins, __file__=str(SCENARIO_FILE))
+        exec(compile(source, str(SCENARIO_FILE), "exec", dont_inherit=True), vars(module))
+        self.library.modules["dojo"] = self.library.modules["dojo.scenario"] = module
+        return module
+
+    def build(self, arguments: Sequence[Any]) -> Callable[[], Any]:
+        """Return the scenario as a call without arguments, over modules that nobody has used yet."""
+        self.library.restore()
+        kata = self._execute(self.submission)
+        if self.grader is None:
+            return lambda: getattr(kata, self.scenario)(*arguments)
+        grader = self._execute(self.grader)
+        function = getattr(grader, self.scenario, None)
+        if not callable(function):
+            raise KataError("no-scenario", f"{self.grader.path} has no function {self.scenario!r}")
+        return lambda: function(kata, *arguments)
+
+    def _execute(self, program: Program) -> ModuleType:
+        module = ModuleType(program.name)
+        vars(module).update(__builtins__=self.library.builtins, __file__=program.path)
+        sys.modules[program.name] = module
+        exec(program.code, vars(module))
+        return module
