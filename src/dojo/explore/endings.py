@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 from types import FrameType, TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 from dojo import model
 from dojo.explore.execution import Execution, Task
@@ -45,15 +45,29 @@ def returned(value: Any) -> model.Ending:
     return model.Raised("NotPlainData", f"the observation must be plain JSON data, and holds {fault}", None)
 
 
+class Namer(Protocol):
+    """What a recording knows that a search does not: names, and where locks were taken."""
+
+    def tasks(self, execution: Execution) -> tuple[model.Task, ...]: ...
+
+    def name_lock(self, lock: Any, place: model.Place | None) -> str: ...
+
+    def taken_at(self, lock: Any) -> model.Place | None: ...
+
+
 class Autopsy:
     """Describes an execution that is over, before its tasks are unwound."""
 
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
         self.ending: model.Ending | None = None
+        self.recorder: Namer | None = None
+        self.tasks: tuple[model.Task, ...] = ()
 
     def __call__(self, execution: Execution) -> None:
         self.ending = None
+        if self.recorder is not None:
+            self.tasks = self.recorder.tasks(execution)
         if execution.over == "stuck":
             self.ending = model.Stuck(tuple(self._waits(execution)))
         elif execution.over == "spinning":
@@ -83,7 +97,10 @@ class Autopsy:
             holder = getattr(target, "owner", None) if mode == ACQUIRE else target if mode == JOIN else None
             place = self.sources.place_of(task_frames(task))
             number = holder.number if isinstance(holder, Task) else None
-            yield model.Wait(task.number, WAITS.get(mode, "something"), place, number)
+            what, taken = WAITS.get(mode, "something"), None
+            if self.recorder is not None and mode == ACQUIRE:
+                what, taken = self.recorder.name_lock(target, place), self.recorder.taken_at(target)
+            yield model.Wait(task.number, what, place, number, taken)
 
     def _spinning(self, execution: Execution) -> Iterator[model.Place]:
         for task in execution.idle or [execution.current]:

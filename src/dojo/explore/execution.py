@@ -64,6 +64,7 @@ class Task:
         "operation",
         "origin",
         "progress",
+        "purpose",
         "thread",
         "timed",
         "turns",
@@ -91,6 +92,8 @@ class Task:
         self.local: MutableMapping[Any, dict[str, Any]] | None = None
         self.thread: Any = None
         self.origin: Task | None = None
+        self.purpose: Callable[..., object] | None = None
+        """What it was started with; kept only while somebody observes."""
         self.error: BaseException | None = None
 
 
@@ -128,6 +131,7 @@ class Execution:
         self.autopsy: Callable[[Execution], None] | None = None
         self.active = False
         self.solo = True
+        self.current = Task(0, FIRST_IDENT)
         self.reset()
 
     def reset(self) -> None:
@@ -467,7 +471,7 @@ class Execution:
         self.idents += 1
         return self.idents
 
-    def start(self, function: Callable[[], object], *, prelude: bool, handle: Any = None) -> Task:
+    def start(self, function: Callable[[], object], *, prelude: bool, handle: Any, purpose: Any) -> Task:
         """Start a task that runs `function`; with `prelude` it runs up to its call of `begin` at once."""
         if self.abandoning:
             self._unwind()
@@ -477,6 +481,8 @@ class Execution:
         task.origin = parent
         if handle is not None:
             handle.task = task
+        if self.observer is not None:
+            task.purpose = purpose
         task.greenlet = greenlet(lambda: self._body(task, function, prelude), self.root)
         operation = (START, task, None, NO_SITE)
         self.log.append((parent.number, operation))

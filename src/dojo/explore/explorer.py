@@ -50,6 +50,7 @@ class Explorer:
         self.world = world
         self.arguments = arguments
         self.progress = progress
+        self.sources = sources
         self.autopsy = Autopsy(sources)
         self.executions = 0
         self._best: dict[str, Finding] = {}

@@ -503,7 +503,7 @@ def _start(call: Callable[[], object], function: Callable[..., object], handle: 
     # threading.Thread says itself when it has begun; a bare function begins when it is first chosen.
     thread = getattr(function, "__self__", None)
     prelude = isinstance(getattr(thread, "_started", None), Started)
-    return EXECUTION.start(_quietly(call), prelude=prelude, handle=handle)
+    return EXECUTION.start(_quietly(call), prelude=prelude, handle=handle, purpose=function)
 
 
 def _quietly(call: Callable[[], object]) -> Callable[[], None]:

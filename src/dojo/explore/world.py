@@ -54,16 +54,17 @@ class World:
     def build(self, arguments: Sequence[Any]) -> Callable[[], Any]:
         """Return the scenario as a call without arguments, over modules that nobody has used yet."""
         self.library.restore()
-        kata = self._execute(self.submission)
+        kata = self.execute(self.submission)
         if self.grader is None:
             return lambda: getattr(kata, self.scenario)(*arguments)
-        grader = self._execute(self.grader)
+        grader = self.execute(self.grader)
         function = getattr(grader, self.scenario, None)
         if not callable(function):
             raise KataError("no-scenario", f"{self.grader.path} has no function {self.scenario!r}")
         return lambda: function(kata, *arguments)
 
-    def _execute(self, program: Program) -> ModuleType:
+    def execute(self, program: Program) -> ModuleType:
+        """Execute `program` as a module that nobody has used yet."""
         module = ModuleType(program.name)
         vars(module).update(__builtins__=self.library.builtins, __file__=program.path)
         sys.modules[program.name] = module

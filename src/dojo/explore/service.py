@@ -1,0 +1,94 @@
+"""The explorer's side of a job: what runs in the child beside the learner's code, from request to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dojo import model, wire
+from dojo.errors import InternalError, KataError
+from dojo.explore.endings import key_of
+from dojo.explore.explorer import Budget, Explorer, Finding
+from dojo.explore.record import Recorder
+from dojo.explore.schedule import parse_schedule, render_schedule
+from dojo.explore.shrink import Shrinker
+from dojo.explore.sources import Sources
+from dojo.explore.stdlib import Library
+from dojo.explore.strategies.replay import Replay
+from dojo.explore.world import World, load_program
+from dojo.loading import Rejection, Source, explain_failure
+
+Progress = Callable[[Any], None]
+
+
+def explore_job(job: dict[str, Any], source: Source, progress: Progress) -> model.Json:
+    """Explore the scenario of `job`; the answer holds its outcomes and how far the search went."""
+    explorer = _explorer(job, source, progress)
+    wanted = (job.get("options") or {}).get("budget")
+    budget = Budget() if wanted is None else Budget(reduce=int(wanted), bounded=max(1, int(wanted) // 3))
+    outcomes, explored = explorer.explore(budget)
+    return {"outcomes": [wire.to_json(outcome) for outcome in outcomes], "explored": wire.to_json(explored)}
+
+
+def trace_job(job: dict[str, Any], source: Source, progress: Progress) -> model.Json:
+    """Run one schedule with everything recorded, after making it as simple as its outcome allows."""
+    options = job.get("options") or {}
+    explorer = _explorer(job, source, progress)
+    finding = _replayed(explorer, parse_schedule(options["schedule"]))
+    wanted = options.get("ending")
+    key = key_of(wire.from_json(model.Ending, wanted)) if wanted is not None else finding.key
+    same = finding.key == key
+    if same and options.get("shrink", True):
+        finding = Shrinker(explorer, key).shrink(finding)
+    trace, ending = _record(explorer, finding)
+    if key_of(ending) != finding.key:
+        raise InternalError("nondeterministic", f"schedule {trace.schedule!r} ended differently when it was recorded.")
+    return {"trace": wire.to_json(trace), "ending": wire.to_json(ending), "same": same}
+
+
+def _explorer(job: dict[str, Any], source: Source, progress: Progress) -> Explorer:
+    grader_path = Path(job["grader"])
+    grader_text = grader_path.read_text(encoding="utf-8")
+    sources = Sources(source.filename, str(grader_path), {source.filename: source.text, str(grader_path): grader_text})
+    library = Library()
+    submission = load_program(job["kata"], source.filename, source.text, by_learner=True)
+    try:
+        grader = load_program(grader_path.stem, str(grader_path), grader_text, by_learner=False)
+    except SyntaxError as error:
+        raise KataError("grader-syntax", f"{grader_path.name} does not compile: {error}") from error
+    world = World(library, submission, grader, job["scenario"])
+    _first_import(world, source)
+    return Explorer(world, sources, list(job.get("arguments") or ()), lambda count: progress({"executions": count}))
+
+
+def _first_import(world: World, source: Source) -> None:
+    """Import the submission once as the explorer will: what fails here is the submission's, not an outcome."""
+    try:
+        world.execute(world.submission)
+    except Rejection:
+        raise
+    except BaseException as error:
+        raise explain_failure(error, source) from error
+
+
+def _replayed(explorer: Explorer, choices: list[int]) -> Finding:
+    strategy = Replay(choices)
+    strategy.begin()
+    finding = explorer.execute(strategy)
+    return replace(finding, choices=tuple(choices))
+
+
+def _record(explorer: Explorer, finding: Finding) -> tuple[model.Trace, model.Ending]:
+    recorder = Recorder(explorer.sources)
+    explorer.autopsy.recorder = recorder
+    strategy = Replay(finding.choices)
+    strategy.begin()
+    again = explorer.execute(strategy, recorder)
+    recorder.finish()
+    explorer.autopsy.recorder = None
+    waits = again.ending.waits if isinstance(again.ending, model.Stuck) else ()
+    tasks, steps = explorer.autopsy.tasks, tuple(recorder.steps)
+    trace = model.Trace(tasks, steps, render_schedule(finding.choices), again.preemptions, waits)
+    return trace, again.ending
