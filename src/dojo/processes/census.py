@@ -45,9 +45,7 @@ class Numbering:
         return f"{prefix}started by {'the scenario' if number == 0 else servant_kind(parent) or f'child {number}'}"
 
 
-def take_census(
-    tree: Iterable[int], scenario: int, servants: Collection[int], role: Callable[[int], str]
-) -> Census:
+def take_census(tree: Iterable[int], scenario: int, servants: Collection[int], role: Callable[[int], str]) -> Census:
     """Count the living processes of `tree` beside the scenario's own, and the zombies that are its children."""
     others = [process for process in tree if process != scenario and process not in servants]
     alive = [process for process in others if is_alive(process)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import selectors
 import socket
 import struct
@@ -33,9 +34,13 @@ class Call:
     connection: socket.socket
     process: int
     received: bytearray = field(default_factory=bytearray)
-    label: str | None = None
-    """The label, once it waits at a gate."""
+    label: str = ""
+    """What it waits for at a gate."""
     question: bool = False
+
+    def rank(self) -> list[tuple[int, str]]:
+        """Return a sort key for the label in which "2" comes before "10"."""
+        return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", self.label)]
 
 
 class Director:
@@ -48,6 +53,7 @@ class Director:
         self._records: list[Record] = []
         self._quiet: list[QuietPoint] = []
         self._waiting: list[Call] = []
+        self._settled = 0
         self._open: list[Call] = []
         self._curtain = False
         self._listener: socket.socket | None = None
@@ -97,11 +103,22 @@ class Director:
             self._reply(call, count_children(call.process))
         if questions or self._curtain or not self._waiting:
             return bool(questions)
-        self._quiet.append(QuietPoint(tuple(call.label or "" for call in self._waiting)))
+        self._sort_newcomers()
+        self._quiet.append(QuietPoint(tuple(call.label for call in self._waiting)))
         for call in self._chosen():
             self._waiting.remove(call)
             self._reply(call, None)
+        self._settled = len(self._waiting)
         return True
+
+    def _sort_newcomers(self) -> None:
+        """Put the calls that came since the last quiet point in the order of their labels.
+
+        Nothing ordered them but the system's scheduler; so the same run has the same quiet points on every machine.
+        """
+        self._waiting[self._settled :] = sorted(self._waiting[self._settled :], key=Call.rank)
+        for call in self._waiting:
+            self.numbering.of(call.process)
 
     def _chosen(self) -> list[Call]:
         match self.plan:
@@ -128,11 +145,10 @@ class Director:
             return
         except OSError:
             part = b""
-        if not part:
-            self._killed(call) if call in self._waiting else self._forget(call)
-            return
         call.received += part
-        if len(call.received) > MESSAGE_LIMIT:
+        if not part and call in self._waiting:
+            self._killed(call)
+        elif not part or len(call.received) > MESSAGE_LIMIT:
             self._forget(call)
         elif call.received.endswith(b"\n"):
             self._understand(call)
@@ -156,7 +172,6 @@ class Director:
         return {"gate": self._wait, "record": self._record, "children": self._question}
 
     def _wait(self, call: Call, name: str, message: dict[str, Json]) -> None:
-        self.numbering.of(call.process)
         call.label = str(message.get("label"))
         self._waiting.append(call)
 
@@ -173,15 +188,20 @@ class Director:
         self._forget(call)
 
     def _killed(self, call: Call) -> None:
-        self._waiting.remove(call)
+        self._stop_waiting(call)
         self._records.append(Record(KILLED, call.label, self.numbering.of(call.process)))
         self._forget(call)
+
+    def _stop_waiting(self, call: Call) -> None:
+        if self._waiting.index(call) < self._settled:
+            self._settled -= 1
+        self._waiting.remove(call)
 
     def _forget(self, call: Call) -> None:
         assert self._selector is not None
         self._open.remove(call)
         if call in self._waiting:
-            self._waiting.remove(call)
+            self._stop_waiting(call)
         self._selector.unregister(call.connection)
         call.connection.close()
 

@@ -46,8 +46,35 @@ TIMED: dict[str, tuple[int, Literal["pointer", "milliseconds"]]] = {
 }
 # Calls that end only when somebody does something.
 UNTIMED = frozenset(
-    "read readv pread64 write writev pwrite64 recvfrom recvmsg sendto sendmsg accept accept4 connect wait4 waitid pause "
-    "rt_sigsuspend flock fcntl open openat msgrcv msgsnd semop splice tee sendfile".split()
+    [
+        "read",
+        "readv",
+        "pread64",
+        "write",
+        "writev",
+        "pwrite64",
+        "recvfrom",
+        "recvmsg",
+        "sendto",
+        "sendmsg",
+        "accept",
+        "accept4",
+        "connect",
+        "wait4",
+        "waitid",
+        "pause",
+        "rt_sigsuspend",
+        "flock",
+        "fcntl",
+        "open",
+        "openat",
+        "msgrcv",
+        "msgsnd",
+        "semop",
+        "splice",
+        "tee",
+        "sendfile",
+    ]
 )
 # Not in the tables, so "timed": nanosleep, clock_nanosleep, restart_syscall, io_uring_enter and everything unknown.
 NUMBERS: dict[str, dict[str, int]] = {

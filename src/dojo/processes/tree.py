@@ -146,7 +146,7 @@ def stop_all(find: Callable[[], Collection[int]]) -> list[int]:
         stopped += new
 
 
-def end_all(find: Callable[[], Collection[int]], between: Callable[[], None] = lambda: None) -> bool:
+def end_all(find: Callable[[], Collection[int]], between: Callable[[], object] = lambda: None) -> bool:
     """Kill every process that `find` returns until it finds none alive; say whether that succeeded.
 
     Zombies do not count: whoever is their parent reaps them. `between` is called while waiting.

@@ -1,0 +1,73 @@
+"""Messages between the trusted side and a check's process: JSON after four bytes of length."""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+
+from dojo.model import Json
+
+HEADER = struct.Struct("!I")
+
+
+class MalformedError(Exception):
+    """What came is no message: too long, not JSON."""
+
+
+def pack(message: Json) -> bytes:
+    """Return a message as it goes over the channel."""
+    body = json.dumps(message).encode()
+    return HEADER.pack(len(body)) + body
+
+
+class Unpacker:
+    """Collects bytes and returns the messages that are complete."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._held = bytearray()
+
+    def feed(self, data: bytes) -> list[Json]:
+        """Take what arrived and return what it completes; raise MalformedError where it cannot be a message."""
+        self._held += data
+        messages: list[Json] = []
+        while len(self._held) >= HEADER.size:
+            (length,) = HEADER.unpack_from(self._held)
+            if length > self.limit:
+                raise MalformedError(f"a message of {length} bytes")
+            end = HEADER.size + length
+            if len(self._held) < end:
+                break
+            messages.append(_parse(bytes(self._held[HEADER.size : end])))
+            del self._held[:end]
+        return messages
+
+
+def _parse(body: bytes) -> Json:
+    try:
+        message: Json = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise MalformedError("a message that is not JSON") from error
+    return message
+
+
+def send(channel: socket.socket, message: Json) -> None:
+    """Send one message and return when it is on its way."""
+    channel.sendall(pack(message))
+
+
+def receive(channel: socket.socket) -> Json:
+    """Block for one message; EOFError when the other side has gone."""
+    (length,) = HEADER.unpack(_exactly(channel, HEADER.size))
+    return _parse(_exactly(channel, length))
+
+
+def _exactly(channel: socket.socket, count: int) -> bytes:
+    data = bytearray()
+    while len(data) < count:
+        part = channel.recv(min(count - len(data), 1 << 20))
+        if not part:
+            raise EOFError
+        data += part
+    return bytes(data)

@@ -1,0 +1,160 @@
+"""Run one job at a time in a process of its own, whatever the submission does in there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from dojo.model import Json
+from dojo.processes import stacks
+from dojo.processes.director import Director
+from dojo.sandbox.framing import pack
+from dojo.sandbox.jobs import Answered, Disrupted, Ended, Job, Limits
+from dojo.sandbox.launcher import Launcher, ZygoteGoneError
+from dojo.sandbox.plumbing import Plumbing
+from dojo.sandbox.watch import Surroundings, Watch, with_printed
+
+LONGEST_ADDRESS = 90
+"""A Unix-domain socket's path may have little more than a hundred bytes, and multiprocessing adds some to ours."""
+SECONDS_TO_TAKE_A_JOB = 60.0
+
+
+def ignore(news: Json) -> None:
+    """Take no notice of progress."""
+
+
+class Sandbox:
+    """A context manager; its processes start with the first job and are gone when it ends, however it ends."""
+
+    def __init__(self) -> None:
+        self._launcher: Launcher | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the zygote and all that is below it."""
+        launcher, self._launcher = self._launcher, None
+        if launcher is not None:
+            launcher.close()
+
+    def run(
+        self,
+        job: Job,
+        *,
+        limits: Limits = Limits(),
+        director: Director | None = None,
+        progress: Callable[[Json], None] = ignore,
+    ) -> Ended:
+        """Run one job and return how it ended; nothing of it is alive afterwards.
+
+        `director` (one for each job, needed for its records and quiet points) opens the gates of a supervised scenario;
+        `progress` is called with each piece of news that the child sends.
+        """
+        try:
+            with _folder(job) as folder, _plumbing() as plumbing:
+                return self._run(job, folder, plumbing, limits, director or Director(), progress)
+        # A KeyboardInterrupt, or a fault of ours: nobody may be left behind in any case.
+        except BaseException:
+            self.close()
+            raise
+
+    def _run(
+        self,
+        job: Job,
+        folder: Path,
+        plumbing: Plumbing,
+        limits: Limits,
+        director: Director,
+        progress: Callable[[Json], None],
+    ) -> Ended:
+        launcher = self._launcher = self._launcher or Launcher()
+        address = str(folder / "gates")
+        director.listen(address, plumbing.selector)
+        around = Surroundings(launcher, plumbing, director, limits, progress, _names(job, folder))
+        try:
+            ended = self._watch(around, _message(job, folder, address))
+        except ZygoteGoneError:
+            self.close()
+            launcher.explain()
+            ended = Disrupted("", "")
+        else:
+            if not launcher.clear():
+                self.close()
+        link = around.names.links[0]
+        return with_printed(ended, plumbing, lambda text: text.replace(link, Path(job.submission).name))
+
+    def _watch(self, around: Surroundings, message: dict[str, Any]) -> Ended:
+        try:
+            child = around.launcher.start(around.plumbing.handed)
+        finally:
+            around.plumbing.close_theirs()
+        _hand_over(message, around.plumbing)
+        watch = Watch(around, child)
+        try:
+            ended = watch.until_ended()
+            if isinstance(ended, Answered):
+                watch.see_off()
+        finally:
+            around.director.close()
+        return ended
+
+
+def _hand_over(message: dict[str, Any], plumbing: Plumbing) -> None:
+    """Send the job; a child that dies before it has taken it is noticed by the watch."""
+    plumbing.channel.settimeout(SECONDS_TO_TAKE_A_JOB)
+    with contextlib.suppress(OSError):
+        plumbing.channel.sendall(pack(message))
+
+
+def _message(job: Job, folder: Path, address: str) -> dict[str, Any]:
+    message = asdict(job)
+    message["options"] = job.options or {}
+    message["folder"] = str(folder)
+    message["address"] = address
+    return message
+
+
+def _names(job: Job, folder: Path) -> stacks.Names:
+    link, submission = folder / f"{job.kata}.py", Path(job.submission)
+    try:
+        lines = tuple(submission.read_text("utf-8", "replace").splitlines()) if link.exists() else ()
+    except OSError:
+        lines = ()
+    return stacks.Names((str(link), str(submission)), submission.name, lines)
+
+
+@contextmanager
+def _folder(job: Job) -> Iterator[Path]:
+    """Make a short-named folder in which the submission stands under its kata's name, and remove it."""
+    parent = None if len(tempfile.gettempdir()) < LONGEST_ADDRESS - 40 else "/tmp"
+    folder = Path(tempfile.mkdtemp(prefix="dojo-", dir=parent)).resolve()
+    try:
+        if Path(job.submission).is_file():
+            # A link, not a copy: coverage and debuggers find the learner's own file behind it.
+            os.symlink(Path(job.submission).resolve(), folder / f"{job.kata}.py")
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _plumbing() -> Iterator[Plumbing]:
+    plumbing = Plumbing()
+    try:
+        yield plumbing
+    finally:
+        plumbing.close()
