@@ -1,0 +1,237 @@
+"""Checks of threads/start_and_join: a thread for each job, all at the same time, every result and every exception."""
+
+import threading
+import time
+
+NOT_CONCURRENT = "NOT-CONCURRENT: two jobs that wait for each other never meet: they do not run at the same time"
+TOO_FEW = "NOT-CONCURRENT: fifty jobs that wait for each other never meet: not all of them run at the same time"
+LEFT = "THREAD-LEAK: run_all came back while a thread that it had started was still alive"
+LOST = "EXCEPTION-LOST: a job raised, its thread died of it, and run_all never heard of it"
+
+
+class Halt(BaseException):
+    """No Exception: only `except BaseException` catches it."""
+
+
+ERRORS = {error.__name__: error for error in (ValueError, SystemExit, KeyboardInterrupt, Halt)}
+
+
+def run_all(kata, *jobs):
+    """Call run_all and say in JSON how it ended."""
+    try:
+        results = kata.run_all(list(jobs))
+    except (Exception, SystemExit, KeyboardInterrupt, Halt) as error:
+        return f"raised {shown(error)}"
+    return [shown(result) for result in results] if isinstance(results, list) else f"returned {shown(results)}"
+
+
+def shown(value):
+    if isinstance(value, BaseException):
+        return f"{type(value).__name__}: {value}"
+    return value if type(value) in (type(None), bool, int, float, str) else f"a {type(value).__name__}"
+
+
+def failing(name, message):
+    def job():
+        raise ERRORS[name](message)
+
+    return job
+
+
+def two_results(kata):
+    return run_all(kata, lambda: "first", lambda: "second")
+
+
+def test_results_come_in_the_order_of_the_jobs(explore):
+    expected = ["first", "second"]
+    for outcome in explore(two_results, leaves_threads=LEFT):
+        code = "RESULT-ORDER" if outcome.value == expected[::-1] else "CONTRACT"
+        assert outcome.value == expected, (
+            f"{code}: two jobs returned, run_all gave {outcome.value}, expected {expected}"
+        )
+
+
+def two_jobs_meet(kata):
+    here, there = threading.Event(), threading.Event()
+
+    def meet(mine, other, result):
+        mine.set()
+        other.wait()
+        return result
+
+    return run_all(kata, lambda: meet(here, there, "here"), lambda: meet(there, here, "there"))
+
+
+def test_two_jobs_run_at_the_same_time(explore):
+    for outcome in explore(two_jobs_meet, stuck=NOT_CONCURRENT, leaves_threads=LEFT):
+        assert outcome.value == ["here", "there"], (
+            f"two jobs met, run_all gave {outcome.value}, expected what they return"
+        )
+
+
+def fifty_jobs_meet(kata):
+    """The first and the last wait for each other, all others for both: a gap anywhere leaves somebody waiting.
+
+    Locks that are held from the start, not events or a barrier: nobody can come too early, so the search stays small.
+    """
+    here, there = [threading.Lock() for _ in range(50)], [threading.Lock() for _ in range(50)]
+    for lock in here + there:
+        lock.acquire()
+
+    def job(place):
+        if place == 0:
+            for lock in here:
+                lock.release()
+        if place == 49:
+            for lock in there:
+                lock.release()
+        here[place].acquire()
+        there[place].acquire()
+        return place
+
+    return run_all(kata, *[lambda place=place: job(place) for place in range(50)])
+
+
+def test_fifty_jobs_all_meet(explore):
+    for outcome in explore(fifty_jobs_meet, stuck=TOO_FEW, leaves_threads=LEFT, budget=20):
+        assert outcome.value == list(range(50)), (
+            f"fifty jobs ran, run_all gave {outcome.value}, expected 0 to 49 in order"
+        )
+
+
+def no_jobs(kata):
+    return run_all(kata)
+
+
+def test_no_jobs_give_no_results(explore):
+    for outcome in explore(no_jobs, leaves_threads=LEFT):
+        assert outcome.value == [], f"run_all([]) gave {outcome.value}, expected []"
+
+
+def where_jobs_run(kata):
+    caller = threading.get_ident()
+    return run_all(kata, lambda: threading.get_ident() == caller, lambda: threading.get_ident() == caller)
+
+
+def test_no_job_runs_in_the_thread_of_the_caller(explore):
+    for outcome in explore(where_jobs_run, leaves_threads=LEFT):
+        assert True not in outcome.value, (
+            "a job ran in the caller's own thread, expected a thread of its own for each job"
+        )
+
+
+def same_job_twice(kata):
+    numbers = [2, 1]
+    ending = run_all(kata, numbers.pop, numbers.pop)
+    return sorted(ending) if isinstance(ending, list) else ending
+
+
+def test_the_same_job_may_stand_there_twice(explore):
+    for outcome in explore(same_job_twice, leaves_threads=LEFT):
+        assert outcome.value == [1, 2], f"one job stood there twice and gave 1 and 2, run_all has {outcome.value}"
+
+
+def jobs_that_return(kata, kind):
+    value = {"nothing": None, "an exception": ValueError("just a value")}[kind]
+    return run_all(kata, lambda: value, lambda: "tea")
+
+
+def test_a_job_may_return_nothing(explore):
+    for outcome in explore(jobs_that_return, "nothing", leaves_threads=LEFT):
+        assert outcome.value == [None, "tea"], (
+            f"a job returned None, run_all gave {outcome.value}, expected [None, 'tea']"
+        )
+
+
+def test_a_job_may_return_an_exception(explore):
+    expected = ["ValueError: just a value", "tea"]
+    for outcome in explore(jobs_that_return, "an exception", leaves_threads=LEFT):
+        assert outcome.value == expected, f"a job returned (not raised) a ValueError: run_all {said(outcome.value)}"
+
+
+def said(ending):
+    return ending if isinstance(ending, str) else f"returned {ending}"
+
+
+def one_job_raises(kata, error):
+    return run_all(kata, lambda: "tea", failing(error, "no milk"))
+
+
+def test_an_exception_reaches_the_caller(explore):
+    assert_raised(explore, "ValueError")
+
+
+def test_an_exception_that_is_no_exception_reaches_the_caller(explore):
+    assert_raised(explore, "SystemExit")
+    assert_raised(explore, "KeyboardInterrupt")
+    assert_raised(explore, "Halt")
+
+
+def assert_raised(explore, error):
+    for outcome in explore(one_job_raises, error, raises=LOST, leaves_threads=LEFT):
+        code = "CONTRACT" if isinstance(outcome.value, str) else "EXCEPTION-LOST"
+        expected = f"raised {error}: no milk"
+        assert outcome.value == expected, f"{code}: a job raised {error}, run_all {said(outcome.value)}"
+
+
+def the_very_exception(kata):
+    error = ValueError("no milk")
+
+    def job():
+        raise error
+
+    try:
+        kata.run_all([job])
+    except ValueError as caught:
+        return caught is error
+    return False
+
+
+def test_the_exception_is_the_one_that_was_raised(explore):
+    for outcome in explore(the_very_exception, raises=LOST, leaves_threads=LEFT):
+        assert outcome.value, "CONTRACT: run_all did not raise the exception of the job, but another one"
+
+
+def two_jobs_raise(kata):
+    return run_all(kata, failing("ValueError", "first"), failing("ValueError", "second"))
+
+
+def test_the_first_in_order_wins_not_the_first_in_time(explore):
+    for outcome in explore(two_jobs_raise, raises=LOST, leaves_threads=LEFT):
+        code = "RESULT-ORDER" if outcome.value == "raised ValueError: second" else "EXCEPTION-LOST"
+        expected = "raised ValueError: first"
+        assert outcome.value == expected, (
+            f"{code}: two jobs raised, run_all {said(outcome.value)}, expected the first job's"
+        )
+
+
+def one_raises_one_works(kata, first_raises):
+    done = []
+
+    def slow():
+        time.sleep(1)
+        done.append("slow")
+
+    jobs = [failing("ValueError", "no milk"), slow]
+    ending = run_all(kata, *(jobs if first_raises else jobs[::-1]))
+    return [ending, list(done)]
+
+
+def test_all_jobs_end_before_the_exception_is_raised(explore):
+    for first_raises in (True, False):
+        for outcome in explore(one_raises_one_works, first_raises, raises=LOST, leaves_threads=LEFT):
+            ending, done = outcome.value
+            assert done == ["slow"], "one job raised, and run_all came back before the other job had done its work"
+            assert ending == "raised ValueError: no milk", f"EXCEPTION-LOST: a job raised, run_all {said(ending)}"
+
+
+def twice_in_a_row(kata):
+    first = run_all(kata, failing("ValueError", "no milk"))
+    second = kata.run_all((lambda: "tea",))
+    return [first, second if isinstance(second, list) else shown(second)]
+
+
+def test_a_second_call_knows_nothing_of_the_first(explore):
+    for outcome in explore(twice_in_a_row, raises=LOST, leaves_threads=LEFT):
+        second = outcome.value[1]
+        assert second == ["tea"], f"one call raised, the next gave {second}, expected ['tea']"

@@ -1,0 +1,24 @@
+# right: keeps the exception for the caller, and lets the thread's own hook print it as well
+import threading
+
+
+def run_all(jobs):
+    results = [None] * len(jobs)
+    errors = [None] * len(jobs)
+
+    def work(i):
+        try:
+            results[i] = jobs[i]()
+        except BaseException as error:
+            errors[i] = error
+            raise
+
+    threads = [threading.Thread(target=work, args=(i,)) for i in range(len(jobs))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for error in errors:
+        if error is not None:
+            raise error
+    return results

@@ -1,0 +1,19 @@
+# wrong: puts the exception into the results and raises nothing -> failed EXCEPTION-LOST
+import threading
+
+
+def run_all(jobs):
+    results = [None] * len(jobs)
+
+    def work(i):
+        try:
+            results[i] = jobs[i]()
+        except BaseException as error:
+            results[i] = error
+
+    threads = [threading.Thread(target=work, args=(i,)) for i in range(len(jobs))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
