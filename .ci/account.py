@@ -44,7 +44,7 @@ def environments(ini: Path) -> list[str]:
 
 
 def is_there(environment: str) -> bool:
-    """Say whether the interpreter of an environment such as py313 or py314t can be started; true for all other names."""
+    """Say whether the interpreter of an environment such as py314t can be started; true for all other names."""
     match = PYTHON.fullmatch(environment)
     if match is None:
         return True
@@ -70,7 +70,7 @@ def tests_of(environment: dict[str, Any]) -> Tests | None:
 
 
 def judge(name: str, environment: dict[str, Any], *, there: bool) -> tuple[str, Tests]:
-    """Return what to say about one environment, and its tests; an environment that is wrong counts at least one failure."""
+    """Return what to say about one environment, and its tests; a wrong one counts at least one failure."""
     result = environment.get("result")
     if result is None or result.get("skipped"):
         return ("did not run, and its interpreter is here", Tests(failed=1)) if there else ("no interpreter", Tests())
