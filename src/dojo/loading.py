@@ -21,7 +21,7 @@ LARGEST = 1 << 20
 """Bytes of source; the longest reference solution has about two thousand."""
 
 
-class Rejection(Exception):
+class Rejection(Exception):  # noqa: N818 - not an error of the program, but a verdict on its way
     """The submission cannot be graded: one sentence for the learner, and the line where there is one."""
 
     def __init__(self, sentence: str, place: Place | None = None) -> None:
@@ -193,7 +193,7 @@ def _text_of(error: BaseException) -> str:
     try:
         return str(error)
     # The learner's own __str__ runs here.
-    except Exception as second:
+    except Exception as second:  # noqa: BLE001
         return f"(its text cannot be shown: __str__ raises {type(second).__name__})"
 
 
@@ -217,14 +217,14 @@ def _has(owner: object, member: str) -> bool:
     try:
         return hasattr(owner, member)
     # A metaclass or descriptor of the learner's may raise anything.
-    except Exception:
+    except Exception:  # noqa: BLE001
         return False
 
 
 def _names_of(owner: object) -> tuple[str, ...]:
     try:
         return tuple(name for name in dir(owner) if type(name) is str)
-    except Exception:
+    except Exception:  # noqa: BLE001
         return ()
 
 

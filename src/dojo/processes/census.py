@@ -55,8 +55,10 @@ def take_census(tree: Iterable[int], scenario: int, servants: Collection[int], r
 
 
 def count_children(process: int) -> int:
-    """Count the children of `process`, alive or zombie, without multiprocessing's servants, but with the living ones
-    of its fork server: the fork server reaps its children itself."""
+    """Count the children of `process`, alive or zombie, and those that its fork server has for it.
+
+    multiprocessing's servants do not count, nor the fork server's zombies: it reaps its children itself.
+    """
     count = 0
     for child in children_of(process):
         servant = servant_kind(child)

@@ -49,7 +49,7 @@ def supervise_job(job: Job, kata_source: loading.Source, progress: Progress) -> 
         observation = scenario(kata, stage, *job["arguments"])
         error = None
     # A scenario may end in anything, SystemExit included; here is where it ends.
-    except BaseException as caught:
+    except BaseException as caught:  # noqa: BLE001
         observation, error = None, caught
     if os.getpid() != origin:
         leave_like_python(stage, error)
@@ -128,14 +128,14 @@ def _text_of(error: BaseException) -> str:
     try:
         return str(error)[:2000]
     # The learner's own __str__ runs here.
-    except Exception as second:
+    except Exception as second:  # noqa: BLE001
         return f"(its text cannot be shown: __str__ raises {type(second).__name__})"
 
 
 def _traceback_of(error: BaseException) -> str:
     try:
         return "".join(traceback.format_exception(error, limit=-20))[-20_000:]
-    except Exception:
+    except Exception:  # noqa: BLE001
         return ""
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dojo.model import Place, ProcessStack
+from dojo.processes.census import Numbering
 from dojo.processes.tree import is_alive, servant_kind, signal_all
 
 HEADER = re.compile(r"^(?:Current thread|Thread) 0x[0-9a-f]+ (?:\[(?P<name>.*)\] )?\(most recent call first\):$")
@@ -61,23 +62,21 @@ def parse_dump(text: str, names: Names) -> list[tuple[str, Frames]]:
 
 
 def collect_stacks(
-    stopped: Iterable[int],
-    role: Callable[[int], str],
-    number: Callable[[int], int],
-    dump: Callable[[int], str],
-    names: Names,
+    stopped: Iterable[int], numbering: Numbering, dump: Callable[[int], str], names: Names
 ) -> tuple[ProcessStack, ...]:
     """Abort each of the stopped processes and return one stack for each thread of each, the scenario's first."""
     living = [process for process in stopped if is_alive(process)]
+    for process in living:
+        numbering.of(process)
     # Who started whom can be seen only as long as all are there.
-    roles = {process: role(process) for process in living if not servant_kind(process)}
+    roles = {process: numbering.role(process) for process in living if not servant_kind(process)}
     stacks: list[ProcessStack] = []
-    for process in sorted(roles, key=number):
+    for process in sorted(roles, key=numbering.of):
         threads = parse_dump(dump(process), names) or [("", ())]
         for index, (name, frames) in enumerate(threads):
             if frames or index == 0:
                 other = f", thread {name or index + 1}" if index else ""
-                stacks.append(ProcessStack(number(process), roles[process] + other, frames))
+                stacks.append(ProcessStack(numbering.of(process), roles[process] + other, frames))
     return tuple(stacks)
 
 

@@ -26,7 +26,7 @@ import psutil
 
 Sleep = Literal["runs", "timed", "until woken"]
 
-# For each call that can wait for a while: which argument says how long. A NULL pointer, or negative milliseconds: no end.
+# For each call that can wait for a while: which argument says how long. NULL, or negative milliseconds: without end.
 TIMED: dict[str, tuple[int, Literal["pointer", "milliseconds"]]] = {
     "poll": (2, "milliseconds"),
     "ppoll": (2, "pointer"),

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from dojo import loading
+from dojo.errors import KataError
 from dojo.explore.service import explore_job, trace_job
 from dojo.model import Json
 from dojo.processes.scenario_runner import GraderError, flush_streams, names_job, supervise_job
@@ -25,9 +26,15 @@ from dojo.sandbox.framing import receive, send
 
 Work = Callable[[dict[str, Any], loading.Source, Callable[[Json], None]], Json]
 
+
+def answering(work: Work) -> Work:
+    """Return `work` with what it returns put into an answer."""
+    return lambda job, source, progress: {"ok": work(job, source, progress)}
+
+
 WORK: dict[str, Work] = {
-    "explore": explore_job,
-    "trace": trace_job,
+    "explore": answering(explore_job),
+    "trace": answering(trace_job),
     "supervise": supervise_job,
     "names": names_job,
 }
@@ -53,11 +60,11 @@ def perform(job: dict[str, Any], progress: Callable[[Json], None]) -> Json:
         return WORK[job["kind"]](job, loading.load_source(Path(job["submission"])), progress)
     except loading.Rejection as rejection:
         return {"rejected": rejection.to_json()}
-    except GraderError as error:
+    except (GraderError, KataError) as error:
         return {"kata_error": str(error)}
     # The border: nothing may end this process without an answer.
-    except BaseException:
-        return {"internal_error": traceback.format_exc()[-20_000:]}
+    except BaseException as error:  # noqa: BLE001
+        return {"internal_error": f"{error}\n\n{traceback.format_exc()[-20_000:]}"}
 
 
 def deliver(channel: socket.socket, answer: Json) -> None:

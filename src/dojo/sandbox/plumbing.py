@@ -6,6 +6,8 @@ import os
 import selectors
 import socket
 from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
 
 from dojo.sandbox.launcher import Handed
 
@@ -86,7 +88,12 @@ class Plumbing:
         os.close(self._errors_there)
         self._channel_there.close()
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Close our ends."""
         self.selector.close()
         os.close(self.output.descriptor)

@@ -25,6 +25,7 @@ from dojo.sandbox.watch import Surroundings, Watch, with_printed
 LONGEST_ADDRESS = 90
 """A Unix-domain socket's path may have little more than a hundred bytes, and multiprocessing adds some to ours."""
 SECONDS_TO_TAKE_A_JOB = 60.0
+DEFAULT_LIMITS = Limits()
 
 
 def ignore(news: Json) -> None:
@@ -55,7 +56,7 @@ class Sandbox:
         self,
         job: Job,
         *,
-        limits: Limits = Limits(),
+        limits: Limits = DEFAULT_LIMITS,
         director: Director | None = None,
         progress: Callable[[Json], None] = ignore,
     ) -> Ended:
@@ -65,37 +66,30 @@ class Sandbox:
         `progress` is called with each piece of news that the child sends.
         """
         try:
-            with _folder(job) as folder, _plumbing() as plumbing:
-                return self._run(job, folder, plumbing, limits, director or Director(), progress)
+            with folder_for(job) as folder, Plumbing() as plumbing:
+                launcher = self._launcher = self._launcher or Launcher()
+                names = _names(job, folder)
+                around = Surroundings(launcher, plumbing, director or Director(), limits, progress, names)
+                return self._run(job, folder, around)
         # A KeyboardInterrupt, or a fault of ours: nobody may be left behind in any case.
         except BaseException:
             self.close()
             raise
 
-    def _run(
-        self,
-        job: Job,
-        folder: Path,
-        plumbing: Plumbing,
-        limits: Limits,
-        director: Director,
-        progress: Callable[[Json], None],
-    ) -> Ended:
-        launcher = self._launcher = self._launcher or Launcher()
+    def _run(self, job: Job, folder: Path, around: Surroundings) -> Ended:
         address = str(folder / "gates")
-        director.listen(address, plumbing.selector)
-        around = Surroundings(launcher, plumbing, director, limits, progress, _names(job, folder))
+        around.director.listen(address, around.plumbing.selector)
         try:
             ended = self._watch(around, _message(job, folder, address))
         except ZygoteGoneError:
             self.close()
-            launcher.explain()
+            around.launcher.explain()
             ended = Disrupted("", "")
         else:
-            if not launcher.clear():
+            if not around.launcher.clear():
                 self.close()
-        link = around.names.links[0]
-        return with_printed(ended, plumbing, lambda text: text.replace(link, Path(job.submission).name))
+        link, submission = around.names.links[0], around.names.submission
+        return with_printed(ended, around.plumbing, lambda text: text.replace(link, submission))
 
     def _watch(self, around: Surroundings, message: dict[str, Any]) -> Ended:
         try:
@@ -138,7 +132,7 @@ def _names(job: Job, folder: Path) -> stacks.Names:
 
 
 @contextmanager
-def _folder(job: Job) -> Iterator[Path]:
+def folder_for(job: Job) -> Iterator[Path]:
     """Make a short-named folder in which the submission stands under its kata's name, and remove it."""
     parent = None if len(tempfile.gettempdir()) < LONGEST_ADDRESS - 40 else "/tmp"
     folder = Path(tempfile.mkdtemp(prefix="dojo-", dir=parent)).resolve()
@@ -149,12 +143,3 @@ def _folder(job: Job) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _plumbing() -> Iterator[Plumbing]:
-    plumbing = Plumbing()
-    try:
-        yield plumbing
-    finally:
-        plumbing.close()

@@ -264,12 +264,9 @@ class Watch:
 
     def collect_stacks(self) -> tuple[ProcessStack, ...]:
         """Return what every process is doing; they are all stopped, and most of them dead, afterwards."""
-        numbering = self.at.director.numbering
         tree = stop_all(self.at.launcher.tree)
         self._drain()
-        for process in tree:
-            numbering.of(process)
-        return stacks.collect_stacks(tree, numbering.role, numbering.of, self._dump, self.at.names)
+        return stacks.collect_stacks(tree, self.at.director.numbering, self._dump, self.at.names)
 
     def _dump(self, process: int) -> str:
         written = bytearray()

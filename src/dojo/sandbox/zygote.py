@@ -89,7 +89,10 @@ def report(control: socket.socket, message: dict[str, Json]) -> None:
 
 def fork_one(control: socket.socket) -> bool:
     """Fork the child that was asked for; False when the trusted side has gone."""
-    request, descriptors, _, _ = socket.recv_fds(control, 1, HANDED_OVER)
+    try:
+        request, descriptors, _, _ = socket.recv_fds(control, 1, HANDED_OVER)
+    except ConnectionError:
+        return False
     if not request:
         return False
     process = os.fork()
