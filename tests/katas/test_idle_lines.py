@@ -1,0 +1,75 @@
+"""A solution has no idle line: take out a lock, a join, a close or a loop, and its grader must fail."""
+
+from __future__ import annotations
+
+import pytest
+
+from dojo.catalog import load_katas
+from tests.katas.bank import ROOT, grade
+from tests.katas.mutants import Mutant, mutants_of
+
+KATAS = load_katas(ROOT)
+
+# (kata, what) -> why the grader cannot, or must not, tell the difference.
+EXCUSED: dict[tuple[str, str], str] = {}
+
+MUTANTS = [
+    (kata.slug, mutant)
+    for kata in KATAS
+    for mutant in mutants_of(kata.submission(ROOT / "solutions").read_text(encoding="utf-8"))
+]
+
+
+def name_of(mutant: tuple[str, Mutant]) -> str:
+    kata, change = mutant
+    return f"{kata}:{change.line} {change.what}"
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=name_of)
+def test_the_grader_misses_it(tmp_path, mutant):
+    kata, change = mutant
+    path = tmp_path / f"{kata}.py"
+    path.write_text(change.source, encoding="utf-8")
+    document = grade(kata, "--file", str(path))
+    assert document["verdict"] != "fault", document["message"]
+    if (kata, change.what) in EXCUSED:
+        assert document["verdict"] == "passed", "the grader fails without it now: strike it from the table"
+    else:
+        assert document["verdict"] != "passed", f"line {change.line} is idle ({change.what})"
+
+
+@pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.slug)
+def test_there_is_something_to_take_out_of_every_solution(kata):
+    assert any(slug == kata.slug for slug, _ in MUTANTS)
+
+
+BEFORE = """
+def work(lock, thread):
+    with lock:
+        thread.start()
+    while thread.is_alive():
+        thread.join()
+    try:
+        pid, status = os.waitpid(0, 0)
+    finally:
+        raise ValueError
+"""
+
+
+def test_each_kind_of_change_is_made():
+    changes = [(mutant.line, mutant.what) for mutant in mutants_of(BEFORE)]
+    assert changes == [
+        (3, "without with lock:"),
+        (4, "without thread.start()"),
+        (5, "if for while thread.is_alive():"),
+        (6, "without thread.join()"),
+        (7, "not in finally: try:"),
+        (8, "without pid, status = os.waitpid(0, 0)"),
+        (10, "without raise ValueError"),
+    ]
+
+
+def test_one_statement_is_changed_and_the_rest_stays():
+    first = next(mutants_of(BEFORE))
+    assert "with lock" not in first.source
+    assert "thread.start()\n    while thread.is_alive():\n        thread.join()" in first.source

@@ -1,0 +1,34 @@
+"""Every stub imports cleanly, runs, and fails as the index announces."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from dojo.catalog import load_katas
+from tests.katas.bank import ROOT, dojo, grade, told
+
+KATAS = load_katas(ROOT)
+slug_of = pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.slug)
+
+
+@slug_of
+def test_a_stub_fails_as_announced(kata):
+    document = grade(kata.slug)
+    assert document["verdict"] not in ("passed", "fault", "rejected"), told(document)
+    assert document["code"] == kata.stub, told(document)
+
+
+@slug_of
+def test_a_stub_imports_cleanly_and_prints_nothing(kata):
+    path = kata.submission(ROOT / "exercises")
+    command = [sys.executable, "-W", "error", "-c", f"import runpy; runpy.run_path({str(path)!r})"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout + done.stderr == ""
+
+
+def test_the_author_s_check_finds_nothing():
+    done = dojo("check")
+    assert done.returncode == 0, done.stdout + done.stderr
