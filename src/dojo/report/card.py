@@ -29,6 +29,8 @@ class CheckCard:
     """The lines of the table of steps, or of who waits for whom."""
     replay: str = ""
     """What `dojo replay KATA` takes to show this again; empty where there is nothing to replay."""
+    origin: str = ""
+    """The options of `dojo replay` that name the same submission."""
     error: str = ""
     """The slug of the KataError or InternalError behind a fault."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import textwrap
 from collections.abc import Sequence
 
@@ -143,7 +144,7 @@ def _next(kata: str, card: CheckCard, verdict: NotPassed) -> list[str]:
         return []
     commands = [f"dojo hint {kata}"]
     if card.replay:
-        commands.append(f"dojo replay {kata} {card.replay}")
+        commands.append(f"dojo replay {kata} {shlex.quote(card.replay)} {card.origin}".rstrip())
     commands.append(f"dojo explain {verdict.diagnosis.code}")
     lines: list[str] = []
     for command in commands:

@@ -1,0 +1,92 @@
+"""The author's check: everything that must hold between index, stubs, solutions, graders and banks."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dojo.catalog import Kata, check_parity
+from dojo.diagnosis import load_lessons
+from dojo.errors import KataError
+from dojo.learn.session import Subject, Watch, grade_kata
+
+LEAST_WRONG, LEAST_RIGHT = 8, 4
+
+
+def find_problems(root: Path, katas: Sequence[Kata], watch: Watch | None = None) -> list[str]:
+    """Return everything that is wrong with the content, in the order of the course."""
+    problems = []
+    try:
+        check_parity(root, katas)
+    except KataError as error:
+        problems += str(error).splitlines()[1:]
+    problems = [problem.removeprefix("  - ") for problem in problems]
+    for kata in katas:
+        problems += [f"{kata.slug}: {problem}" for problem in _problems_of(root, kata, watch)]
+    return problems
+
+
+def _problems_of(root: Path, kata: Kata, watch: Watch | None) -> Iterator[str]:
+    if kata.stub not in load_lessons():
+        yield f"the index announces the code {kata.stub!r} for the stub, which does not exist"
+    yield from _bank_problems(root, kata)
+    if kata.grader(root).is_file():
+        yield from _grader_problems(kata.grader(root))
+        yield from _stub_problems(root, kata, watch)
+        yield from _solution_problems(root, kata, watch)
+
+
+def _bank_problems(root: Path, kata: Kata) -> Iterator[str]:
+    bank = root / "tests" / "submissions" / kata.group / kata.slug
+    for kind, least in (("wrong", LEAST_WRONG), ("right", LEAST_RIGHT)):
+        found = sorted(bank.glob(f"{kind}_*.py"))
+        if len(found) < least:
+            yield f"{len(found)} {kind} submissions in {bank.relative_to(root)}, at least {least} are needed"
+        for path in found:
+            yield from _announcement_problems(path, kind)
+
+
+def _announcement_problems(path: Path, kind: str) -> Iterator[str]:
+    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    if not first.startswith(f"# {kind}: "):
+        yield f"{path.name} does not begin with '# {kind}: ' and what it does"
+    elif kind == "wrong":
+        _, arrow, announced = first.rpartition(" -> ")
+        words = announced.split()
+        if not arrow or len(words) != 2 or words[1] not in load_lessons():
+            yield f"{path.name} does not end its first line with ' -> <verdict> <CODE>'"
+
+
+def _grader_problems(grader: Path) -> Iterator[str]:
+    tree = ast.parse(grader.read_bytes())
+    checks = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+    if not checks:
+        yield f"{grader.name} holds no check: write a function test_..."
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert) and node.msg is None:
+            yield f"{grader.name}:{node.lineno} asserts without a message: say what the learner will see"
+
+
+def _stub_problems(root: Path, kata: Kata, watch: Watch | None) -> Iterator[str]:
+    if not kata.submission(root / "exercises").is_file():
+        return
+    card = grade_kata(Subject(root, kata), watch)
+    codes = [check.failure.diagnosis.code for check in card.checks if check.failure]
+    if card.verdict == "fault":
+        yield f"grading the stub ends in a fault: {card.diagnosis.sentence}"
+    elif not codes:
+        yield "the stub passes: it must be plausible and wrong"
+    elif card.diagnosis.code != kata.stub:
+        yield f"the stub fails with {card.diagnosis.code}, the index announces {kata.stub}"
+
+
+def _solution_problems(root: Path, kata: Kata, watch: Watch | None) -> Iterator[str]:
+    if not kata.submission(root / "solutions").is_file():
+        return
+    card = grade_kata(Subject(root, kata, target="solutions"), watch)
+    for check in card.checks:
+        if check.failure:
+            yield f"the solution fails {check.name}: {check.failure.diagnosis.code} {check.failure.diagnosis.sentence}"
+    if not card.checks:
+        yield "no check ran on the solution"
