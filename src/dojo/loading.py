@@ -21,7 +21,7 @@ LARGEST = 1 << 20
 """Bytes of source; the longest reference solution has about two thousand."""
 
 
-class Rejection(Exception):  # noqa: N818 - not an error of the program, but a verdict on its way
+class Rejection(Exception):
     """The submission cannot be graded: one sentence for the learner, and the line where there is one."""
 
     def __init__(self, sentence: str, place: Place | None = None) -> None:

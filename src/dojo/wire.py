@@ -52,7 +52,7 @@ def from_json(kind: type[T], data: Json) -> T: ...
 @overload
 def from_json(kind: object, data: Json) -> Any: ...
 def from_json(kind: object, data: Json) -> Any:
-    """Return the value of type `kind` (a class, union or `tuple[X, ...]`) that `data` stands for, or raise WireError."""
+    """Return the value of type `kind` (a class, a union, a tuple type) that `data` means, or raise WireError."""
     return _read(_AnyJson if kind is Json else kind, data, "$", 0)
 
 

@@ -49,9 +49,7 @@ endings = st.one_of(
     st.builds(model.LeftAlive, tasks, st.lists(places, max_size=2).map(tuple)),
 )
 outcomes = st.lists(st.builds(Outcome, endings, numbers, texts, numbers), max_size=2).map(tuple)
-stacks = st.builds(
-    model.ProcessStack, numbers, texts, st.lists(st.tuples(places, texts), max_size=2).map(tuple)
-)
+stacks = st.builds(model.ProcessStack, numbers, texts, st.lists(st.tuples(places, texts), max_size=2).map(tuple))
 explored = st.builds(
     model.Explored, numbers, st.booleans(), st.none() | numbers, numbers, texts, st.lists(texts, max_size=2).map(tuple)
 )

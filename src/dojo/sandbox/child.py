@@ -22,7 +22,7 @@ from dojo.errors import KataError
 from dojo.explore.service import explore_job, trace_job
 from dojo.model import Json
 from dojo.processes.scenario_runner import GraderError, flush_streams, names_job, supervise_job
-from dojo.sandbox.framing import receive, send
+from dojo.sandbox.framing import CHANNEL_LOST, MalformedError, receive, send
 
 Work = Callable[[dict[str, Any], loading.Source, Callable[[Json], None]], Json]
 
@@ -48,10 +48,9 @@ def serve(channel: socket.socket) -> NoReturn:
     prepare_for(job)
     answer = perform(job, lambda news: send(channel, {"progress": news}))
     # A fork that the submission let fall through an import, or through the explorer, has no say.
-    if os.getpid() == origin:
-        deliver(channel, answer)
+    code = 0 if os.getpid() != origin or deliver(channel, answer) else CHANNEL_LOST
     flush_streams()
-    os._exit(0)
+    os._exit(code)
 
 
 def perform(job: dict[str, Any], progress: Callable[[Json], None]) -> Json:
@@ -67,14 +66,15 @@ def perform(job: dict[str, Any], progress: Callable[[Json], None]) -> Json:
         return {"internal_error": f"{error}\n\n{traceback.format_exc()[-20_000:]}"}
 
 
-def deliver(channel: socket.socket, answer: Json) -> None:
-    """Send the answer, and wait until what this process leaves behind has been counted."""
+def deliver(channel: socket.socket, answer: Json) -> bool:
+    """Send the answer and wait until what this process leaves behind has been counted; False if there is no way."""
     try:
         send(channel, {"answer": answer, "servants": servants()})
         receive(channel)
-    except (OSError, EOFError, ValueError):
-        # The submission has closed the channel, or the trusted side is gone; the other end sees that too.
-        return
+    # The submission has closed the channel, or the trusted side is gone.
+    except (OSError, EOFError, MalformedError):
+        return False
+    return True
 
 
 def servants() -> list[Json]:

@@ -9,6 +9,8 @@ import struct
 from dojo.model import Json
 
 HEADER = struct.Struct("!I")
+CHANNEL_LOST = 120
+"""The exit code of a child that could not send its answer."""
 
 
 class MalformedError(Exception):

@@ -16,8 +16,8 @@ from dojo.model import Json, ProcessStack
 from dojo.processes import stacks, stillness
 from dojo.processes.census import take_census
 from dojo.processes.director import Director
-from dojo.processes.tree import is_alive, stop_all, usage_of
-from dojo.sandbox.framing import MalformedError, Unpacker, pack
+from dojo.processes.tree import stop_all, usage_of
+from dojo.sandbox.framing import CHANNEL_LOST, MalformedError, Unpacker, pack
 from dojo.sandbox.jobs import Answered, Budget, Died, Disrupted, Ended, Exceeded, Limits, Stalled
 from dojo.sandbox.launcher import Launcher, ZygoteGoneError
 from dojo.sandbox.plumbing import Plumbing, Printed
@@ -31,7 +31,7 @@ DOZE, POLLING_DOZE, POLLING_WAKES = 5.0, 1.0, 8
 """Seconds of nothing but timed waits that count as still; fewer where every one of them has ended so often in vain."""
 DOZE_TO_HANG = 10.0
 CHECK_EVERY = 0.1
-AFTERLIFE_SECONDS = 2.0
+AFTERLIFE_SECONDS = 1.0
 """Processor time that what was left behind may still use before it is counted."""
 
 
@@ -130,7 +130,9 @@ class Watch:
         while self._channel_open and self._read_channel_once():
             pass
         if self._answer is None:
-            self.ended = Died(code, _how(code), "", "")
+            lost = code == CHANNEL_LOST and not self._channel_open
+            reason = "closed a descriptor that is not its own" if lost else _how(code)
+            self.ended = Died(None if lost else code, reason, "", "")
         elif self.ended is None:
             self._count()
 
@@ -149,7 +151,8 @@ class Watch:
         except OSError:
             data = b""
         if not data:
-            self._channel_closed()
+            # Its process is about to end, or goes on and cannot answer any more: how it ends will tell.
+            self.at.plumbing.selector.unregister(self.at.plumbing.channel)
             return False
         self._received += len(data)
         try:
@@ -158,18 +161,9 @@ class Watch:
             for message in self._unpacker.feed(data):
                 self._understand(message)
         except MalformedError:
-            self._broken("wrote to a descriptor that is not its own")
+            if self._answer is None and self.ended is None:
+                self.ended = Died(None, "wrote to a descriptor that is not its own", "", "")
         return True
-
-    def _channel_closed(self) -> None:
-        self.at.plumbing.selector.unregister(self.at.plumbing.channel)
-        # The zygote tells the same moment that the child has ended, unless it has not.
-        if self._answer is None and is_alive(self.child):
-            self._broken("closed a descriptor that is not its own")
-
-    def _broken(self, reason: str) -> None:
-        if self._answer is None and self.ended is None:
-            self.ended = Died(None, reason, "", "")
 
     def _understand(self, message: Json) -> None:
         if self._answer is not None or type(message) is not dict:
