@@ -1,0 +1,55 @@
+# right: a non-blocking read end under a selector, then waitpid
+import os
+import selectors
+import traceback
+
+
+class ChildFailed(Exception):
+    def __init__(self, exit_code):
+        super().__init__(f"child ended with {exit_code}")
+        self.exit_code = exit_code
+
+
+def child(job, w):
+    code = 1
+    try:
+        data = job()
+        with os.fdopen(w, "wb") as f:
+            f.write(data)
+        code = 0
+    except SystemExit as e:
+        if e.code is None:
+            code = 0
+        elif isinstance(e.code, int):
+            code = e.code
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def run_in_child(job):
+    r, w = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(r)
+        child(job, w)
+    os.close(w)
+    os.set_blocking(r, False)
+    data = bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(r, selectors.EVENT_READ)
+        while selector.select():
+            try:
+                chunk = os.read(r, 65536)
+            except BlockingIOError:
+                continue
+            if not chunk:
+                break
+            data += chunk
+    os.close(r)
+    _, status = os.waitpid(pid, 0)
+    code = os.waitstatus_to_exitcode(status)
+    if code:
+        raise ChildFailed(code)
+    return bytes(data)

@@ -1,0 +1,33 @@
+# wrong: the finally block ends the child with 0 whatever the job did -> failed EXCEPTION-LOST
+import os
+import traceback
+
+
+class ChildFailed(Exception):
+    def __init__(self, exit_code):
+        super().__init__(f"child ended with {exit_code}")
+        self.exit_code = exit_code
+
+
+def run_in_child(job):
+    r, w = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.close(r)
+            data = job()
+            with os.fdopen(w, "wb") as f:
+                f.write(data)
+        except SystemExit as e:
+            os._exit(e.code if isinstance(e.code, int) else 1)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(0)
+    os.close(w)
+    with os.fdopen(r, "rb") as f:
+        data = f.read()
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    if code:
+        raise ChildFailed(code)
+    return data
