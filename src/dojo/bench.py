@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, assert_never
@@ -18,23 +18,13 @@ from dojo.model import (
     NotPassed,
     Place,
     ProcessStack,
-    QuietPoint,
-    Record,
     Rejected,
 )
+from dojo.processes.director import Director
 from dojo.sandbox.jobs import Answered, Died, Disrupted, Ended, Exceeded, Job, JobKind, Limits, Stalled
+from dojo.sandbox.sandbox import Sandbox
 
 OUTPUT_TAIL = 2_000
-
-
-class Director(Protocol):
-    """Opens the gates of one supervised run by its plan, and knows afterwards what it saw."""
-
-    @property
-    def records(self) -> Sequence[Record]: ...
-
-    @property
-    def quiet(self) -> Sequence[QuietPoint]: ...
 
 
 class Runner(Protocol):
@@ -42,10 +32,28 @@ class Runner(Protocol):
 
     def run(self, job: Job, *, director: Director | None, limits: Limits) -> Ended: ...
 
-    def direct(self, plan: str) -> Director: ...
+
+class SandboxRunner:
+    """The one sandbox of a pytest process; passes on how far the jobs of the current check have come."""
+
+    def __init__(self, tell: Callable[..., object]) -> None:
+        self.check = ""
+        self._tell = tell
+        self._sandbox = Sandbox()
+
+    def run(self, job: Job, *, director: Director | None, limits: Limits) -> Ended:
+        """Run one job and return how it ended."""
+        return self._sandbox.run(job, limits=limits, director=director, progress=self._pass_on)
+
+    def close(self) -> None:
+        """End everything that still runs."""
+        self._sandbox.close()
+
+    def _pass_on(self, progress: Json) -> None:
+        self._tell(check=self.check, progress=progress)
 
 
-class Verdicted(Exception):  # noqa: N818  # it carries a verdict, not an error
+class Verdicted(Exception):  # it carries a verdict, not an error
     """Ends a check early: the verdict is clear."""
 
     def __init__(self, verdict: NotPassed) -> None:

@@ -10,10 +10,11 @@ from dojo.diagnosis import told_by
 from dojo.errors import KataError
 from dojo.exploration import Exploration, Replayed, explore
 from dojo.model import Completed, Explored, Json, LeftAlive, Outcome, Raised, Stuck
+from dojo.processes.director import Plan
 from dojo.supervision import Supervision
 from dojo.wire import WireError, check_plain
 
-PLANS = ("first", "last", "all")
+PLANS: tuple[Plan, ...] = ("first", "last", "all")
 START_METHODS = ("fork", "forkserver", "spawn")
 
 Scenario = Callable[..., Json]
@@ -69,7 +70,7 @@ class Conduct:
         scenario: Scenario,
         *arguments: Json,
         start_method: str = "fork",
-        plans: Sequence[str] = ("first",),
+        plans: Sequence[Plan] = ("first",),
         hung: str | None = None,
         left: str | None = None,
         died: str | None = None,

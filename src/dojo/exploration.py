@@ -13,7 +13,7 @@ from dojo.model import Ending, Explored, Json, Outcome, Returned, Trace
 from dojo.wire import WireError, from_json, to_json
 
 
-class Replayed(Exception):  # noqa: N818  # it carries a result, not an error
+class Replayed(Exception):  # it carries a result, not an error
     """Ends a check that was run for the sake of one schedule."""
 
     def __init__(self, trace: Trace, ending: Ending) -> None:
@@ -22,7 +22,7 @@ class Replayed(Exception):  # noqa: N818  # it carries a result, not an error
         self.ending = ending
 
 
-class BadEnding(Exception):  # noqa: N818  # it carries an outcome, not an error
+class BadEnding(Exception):  # it carries an outcome, not an error
     """Ends a check whose scenario does not return in some schedule."""
 
     def __init__(self, exploration: Exploration, outcome: Outcome) -> None:

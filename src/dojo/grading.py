@@ -18,7 +18,6 @@ from dojo.model import (
     Ending,
     Evidence,
     Failed,
-    Fault,
     Json,
     Leaked,
     LeftAlive,
@@ -34,7 +33,7 @@ from dojo.model import (
     Stuck,
     Trace,
 )
-from dojo.report.card import CheckCard
+from dojo.report.card import CheckCard, fault
 from dojo.supervision import NOT_WRITTEN, Supervision
 from dojo.trace import Focus, render_story, render_waits
 
@@ -56,15 +55,6 @@ def grade(conduct: Conduct, error: BaseException | None) -> CheckCard:
         return CheckCard(_check(conduct, verdicted.verdict))
     except DojoError as found:
         return fault(conduct.check, found)
-
-
-def fault(check: str, error: BaseException) -> CheckCard:
-    """Return the card of a check about which nothing can be said, and why."""
-    if isinstance(error, DojoError):
-        family = type(error).__name__
-        return CheckCard(Check(check, Fault(Diagnosis("FAULT", str(error)))), error=f"{family} ({error.slug})")
-    said = "".join(traceback.format_exception_only(error)).strip()
-    return CheckCard(Check(check, Fault(Diagnosis("FAULT", said))), error=type(error).__name__)
 
 
 def _check(conduct: Conduct, verdict: NotPassed | Passed) -> Check:

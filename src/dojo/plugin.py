@@ -5,7 +5,6 @@ It minds the files graders/<group>/test_<kata>.py and nothing else, so that a re
 
 from __future__ import annotations
 
-import json
 import shlex
 import unittest
 from collections.abc import Generator
@@ -14,20 +13,17 @@ from typing import Any, cast
 
 import pytest
 
-from dojo.bench import Bench, limits_of
+from dojo.bench import Bench, SandboxRunner, limits_of
 from dojo.catalog import Kata, load_katas
 from dojo.conduct import START_METHODS, Conduct, Replay
 from dojo.errors import KataError
 from dojo.exploration import Replayed
-from dojo.grading import fault, grade
+from dojo.grading import grade
 from dojo.model import Json
-from dojo.report.card import CheckCard
+from dojo.report.attached import card_in, card_property, replay_property
+from dojo.report.card import CheckCard, fault
 from dojo.report.text import render_check
-from dojo.runner import SandboxRunner
-from dojo.wire import from_json, to_json
 
-PROPERTY = "dojo"
-REPLAYED = "dojo-replayed"
 FAULT_EXIT = 3
 
 _CONDUCT = pytest.StashKey[Conduct]()
@@ -95,7 +91,7 @@ class FaultWatch:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Look at every report; under xdist those of the workers come through here too."""
-        card = card_of(report)
+        card = card_in(report.user_properties)
         self.has_fault |= card is not None and card.is_fault
 
     @pytest.hookimpl(trylast=True)
@@ -107,12 +103,6 @@ class FaultWatch:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     session.config.stash[_RUNNER].close()
-
-
-def card_of(report: pytest.TestReport) -> CheckCard | None:
-    """Return what the plugin attached to the report of a check."""
-    text = next((text for name, text in report.user_properties if name == PROPERTY), None)
-    return None if text is None else from_json(CheckCard, json.loads(str(text)))
 
 
 def is_grader(path: Path) -> bool:
@@ -194,14 +184,13 @@ def pytest_runtest_makereport(
         return report
     if call.when == "call" and _REPLAYED in item.stash:
         replayed = item.stash[_REPLAYED]
-        shown = {"trace": to_json(replayed.trace), "ending": to_json(replayed.ending)}
-        report.user_properties.append((REPLAYED, json.dumps(shown)))
+        report.user_properties.append(replay_property(replayed.trace, replayed.ending))
         return report
     card = item.stash.get(_CARD, None) if call.when == "call" else None
     if call.when == "setup" and call.excinfo is not None and not report.skipped:
         card = fault(check_name(item), call.excinfo.value)
     if card is not None:
-        report.user_properties.append((PROPERTY, json.dumps(to_json(card))))
+        report.user_properties.append(card_property(card))
         if card.failure is not None:
             report.longrepr = render_check(kata_name(item.path), card)
     return report

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dojo.bench import Bench, Verdicted, hung, payload_of, tail
 from dojo.diagnosis import Told
 from dojo.model import Completed, Crashed, Diagnosis, Evidence, Failed, Json, Leaked, NotAttempted, Place
+from dojo.processes.director import Director, Plan
 from dojo.sandbox.jobs import Answered, Died, Ended, Stalled
 
 NOT_WRITTEN = "the submission says that it is not written yet: it raises NotImplementedError"
@@ -23,7 +24,7 @@ class Supervision:
     scenario: str
     arguments: tuple[Json, ...]
     start_method: str
-    plans: tuple[str, ...]
+    plans: tuple[Plan, ...]
     told: Mapping[str, Told]
     completed: int = 0
 
@@ -41,8 +42,8 @@ class Supervision:
     def is_seen(self) -> bool:
         return self.completed == len(self.plans)
 
-    def _run(self, plan: str) -> Completed:
-        director = self.bench.runner.direct(plan)
+    def _run(self, plan: Plan) -> Completed:
+        director = Director(plan)
         options: dict[str, Json] = {"start_method": self.start_method}
         ended = self.bench.run("supervise", self.scenario, self.arguments, options=options, director=director)
         payload = self._payload(ended)
@@ -52,8 +53,8 @@ class Supervision:
         self._check_nothing_left(ended)
         return Completed(
             payload["ok"],
-            tuple(director.records),
-            tuple(director.quiet),
+            director.records,
+            director.quiet,
             ended.census,
             ended.output,
             ended.errors,

@@ -196,10 +196,14 @@ def _row(step: Step, number: int, columns: _Columns, values: dict[str, str], *, 
 
 
 def _cell(step: Step, width: int) -> str:
+    """Return "14 write _balance <- 20"; where that is too long the verb goes first, then the end of the name."""
     line = f"{step.place.line} " if step.place and step.by_learner else ""
     value = "" if step.value is None else f" {_ARROWS.get(step.verb, '->')} {step.value}"
-    text = f"{line}{step.verb} {step.subject.removeprefix('self.')}".rstrip()
-    if len(text) + len(value) > width and len(text) > width // 2:
+    subject = step.subject.removeprefix("self.")
+    text = f"{line}{step.verb} {subject}".rstrip()
+    if value and len(text) + len(value) > width:
+        text = f"{line}{subject}"
+    if len(text) + len(value) > width:
         text = _cut(text, max(width - len(value), width // 2))
     return _cut(text + value, width)
 

@@ -44,7 +44,7 @@ def run(options: Namespace, root: Path) -> int:
     katas, progress = load_katas(root), load_progress(root)
     chosen = choose_katas(katas, options.kata)
     file = _file(options, chosen)
-    cards = []
+    cards: list[ReportCard] = []
     for kata in chosen:
         card = _grade(Subject(root, kata, file, options.target), progress)
         if options.format == "json":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from dojo.diagnosis import diagnose
 from dojo.errors import UsageError
 from dojo.learn.session import Subject, replay_check
@@ -33,5 +35,7 @@ def render_replay(subject: Subject, text: str) -> str:
     how = "returns" if isinstance(ending, Returned) else "ends in"
     lines += ["", f"  the scenario {how} {render_ending(ending)}"]
     if finding.why:
-        lines.append(f"  {finding.diagnosis.code}: {finding.why}")
+        lines += textwrap.wrap(
+            f"{finding.diagnosis.code}: {finding.why}", 80, initial_indent="  ", subsequent_indent="  "
+        )
     return "\n".join(lines)

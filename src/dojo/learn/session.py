@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 import platform
 from collections.abc import Iterator
@@ -16,11 +15,9 @@ import pytest
 
 from dojo.catalog import Kata, Target
 from dojo.errors import InternalError, UsageError
-from dojo.grading import fault
 from dojo.model import Ending, Json, Trace
-from dojo.plugin import REPLAYED, card_of
-from dojo.report.card import CheckCard, ReportCard
-from dojo.wire import from_json
+from dojo.report.attached import card_in, replay_in
+from dojo.report.card import CheckCard, ReportCard, fault
 
 
 class Watch(Protocol):
@@ -76,11 +73,8 @@ class Collector:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take the card of a check, or make one where something else went wrong."""
-        card = card_of(report)
-        for name, value in report.user_properties:
-            if name == REPLAYED and report.when == "call":
-                shown = json.loads(str(value))
-                self.replayed = from_json(Trace, shown["trace"]), from_json(Ending, shown["ending"])
+        card = card_in(report.user_properties)
+        self.replayed = self.replayed or replay_in(report.user_properties)
         if card is None and (report.failed or report.skipped):
             card = _lost(report)
         # The property stays on the item, so that the report of its teardown carries it again.

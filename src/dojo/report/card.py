@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 from typing import Literal
 
+from dojo.errors import DojoError
 from dojo.model import (
     VERDICT_NAMES,
     Check,
@@ -85,3 +87,12 @@ class ReportCard:
         if self.decisive is not None and self.decisive.failure is not None:
             return self.decisive.failure.diagnosis
         return Diagnosis("", "") if self.checks else Diagnosis("FAULT", "no check ran")
+
+
+def fault(check: str, error: BaseException) -> CheckCard:
+    """Return the card of a check about which nothing can be said, and why."""
+    if isinstance(error, DojoError):
+        family = type(error).__name__
+        return CheckCard(Check(check, Fault(Diagnosis("FAULT", str(error)))), error=f"{family} ({error.slug})")
+    said = "".join(traceback.format_exception_only(error)).strip()
+    return CheckCard(Check(check, Fault(Diagnosis("FAULT", said))), error=type(error).__name__)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dojo.model import Evidence, NotPassed, Passed, Place, ProcessStack
 from dojo.report.card import CheckCard, ReportCard
-from dojo.report.words import merge_explored, render_outcomes, render_passed
+from dojo.report.words import merge_explored, render_all_shown, render_outcomes, render_shown
 
 WIDTH = 80
 _LABEL = 10
@@ -16,6 +16,8 @@ _INDENT = " " * 5
 _MOST_FRAMES = 4
 _MOST_OUTPUT_LINES = 8
 _MOST_OTHERS = 6
+_MOST_LINES = 10
+_NAME = 46
 
 
 def render_report(card: ReportCard) -> str:
@@ -35,12 +37,13 @@ def render_check(kata: str, card: CheckCard) -> str:
 
 
 def _success(card: ReportCard) -> list[str]:
-    width = min(max(len(check.name) for check in card.checks), 44)
-    lines = [f"{card.kata}: passed on Python {card.python}", ""]
-    for check in card.checks:
-        assert isinstance(check.check.verdict, Passed)
-        proof = render_passed(check.check.verdict)
-        lines += _hanging(f"  ok  {check.name.ljust(width)}  ", proof, 6)
+    width = min(max(len(check.name) for check in card.checks), _NAME)
+    verdicts = [check.check.verdict for check in card.checks if isinstance(check.check.verdict, Passed)]
+    lines = _hanging(f"{card.kata}: passed in ", f"{render_all_shown(verdicts)} (Python {card.python})", 2)
+    lines.append("")
+    for check, verdict in zip(card.checks, verdicts, strict=True):
+        line = f"  ok  {check.name.ljust(width)}  {render_shown(verdict)}"
+        lines += [line] if len(line) <= WIDTH else [f"  ok  {check.name}", *_hanging(" " * 8, render_shown(verdict), 8)]
     for sentence in _not_covered(card.checks):
         lines += _hanging("  not covered: ", sentence, 6)
     taught = [text for text in (card.accepted, card.what_if) if text]
@@ -128,7 +131,9 @@ def _facts(evidence: Evidence) -> list[str]:
     if evidence.why:
         lines += _labelled("why", evidence.why)
     if evidence.outcomes:
-        lines += _labelled("outcomes", render_outcomes(evidence.outcomes, evidence.explored))
+        heads = ["outcomes", *[""] * (_MOST_LINES)]
+        for head, part in zip(heads, render_outcomes(evidence.outcomes, evidence.explored), strict=False):
+            lines += _labelled(head, part)
     if evidence.explored:
         for sentence in evidence.explored.not_covered:
             lines += _labelled("not seen", sentence)
@@ -154,7 +159,9 @@ def _next(kata: str, card: CheckCard, verdict: NotPassed) -> list[str]:
         else:
             lines.append(command)
     heads = ["next", *[""] * (len(lines) - 1)]
-    return [f"{_INDENT}{head.ljust(_LABEL)}{line}" for head, line in zip(heads, lines, strict=True)]
+    shown = [f"{_INDENT}{head.ljust(_LABEL)}{line}" for head, line in zip(heads, lines, strict=True)]
+    # A command that is too long stands further left: it has to be pasted as it is.
+    return [line if len(line) <= WIDTH else f"  {line.strip()}" for line in shown]
 
 
 # ------------------------------------------------------------------------------------------------- layout

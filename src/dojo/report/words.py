@@ -7,18 +7,26 @@ from collections.abc import Sequence
 
 from dojo.model import Ending, Explored, LeftAlive, Outcome, Passed, Raised, Returned, Spinning, Stuck
 
-_VALUE_WIDTH = 28
+_VALUE_WIDTH = 40
+_SHORT = 34
 _SHOWN_OUTCOMES = 4
 
 
-def render_passed(verdict: Passed) -> str:
-    """Return what a passed check has shown, and never more than that."""
+def render_shown(verdict: Passed) -> str:
+    """Return what a passed check has shown, and never more than that: "all 212 interleavings"."""
     parts = []
     if verdict.explored:
         parts.append(render_explored(merge_explored(verdict.explored)))
     if verdict.plans:
         parts.append(_counted(verdict.plans, "run with real processes", "runs with real processes"))
-    return f"passed in {' and '.join(parts)}" if parts else "passed"
+    return " and ".join(parts)
+
+
+def render_all_shown(verdicts: Sequence[Passed]) -> str:
+    """Return what several checks have shown together."""
+    explored = [one for verdict in verdicts for one in verdict.explored]
+    merged = (merge_explored(explored),) if explored else ()
+    return render_shown(Passed(explored=merged, plans=sum(verdict.plans for verdict in verdicts)))
 
 
 def render_explored(explored: Explored) -> str:
@@ -57,17 +65,17 @@ def render_tried(explored: Explored) -> str:
     return "more are possible"
 
 
-def render_outcomes(outcomes: Sequence[Outcome], explored: Explored | None) -> str:
-    """Return "70 in 4 of 6 interleavings, 50 in 1 (all tried)"; the most frequent outcomes first."""
+def render_outcomes(outcomes: Sequence[Outcome], explored: Explored | None) -> list[str]:
+    """Return "70 in 4 of 6 interleavings, 50 in 1 (all tried)", most frequent first; long values have a line each."""
     ordered = sorted(outcomes, key=lambda outcome: -outcome.count)
     total = sum(outcome.count for outcome in outcomes)
     parts = [f"{render_ending(outcome.ending)} in {outcome.count:,}" for outcome in ordered[:_SHOWN_OUTCOMES]]
-    if parts:
-        parts[0] += f" of {_counted(total, 'interleaving', 'interleavings')}"
+    parts[0] += f" of {_counted(total, 'interleaving', 'interleavings')}"
     if len(ordered) > _SHOWN_OUTCOMES:
         parts.append(f"{_counted(len(ordered) - _SHOWN_OUTCOMES, 'other outcome', 'other outcomes')}")
-    tried = f" ({render_tried(explored)})" if explored else ""
-    return ", ".join(parts) + tried
+    if explored is not None:
+        parts[-1] += f" ({render_tried(explored)})"
+    return parts if max(map(len, parts)) > _SHORT else [", ".join(parts)]
 
 
 def render_ending(ending: Ending) -> str:
