@@ -66,7 +66,7 @@ class Stack:
 
 
 def share(stack: Stack) -> object:
-    """One thread pops a node, the other pops two and returns the first; list the nodes that are not in one place each."""
+    """One thread pops a node, the other two and pushes one back; list the nodes that are not in one place each."""
     mine: list[int] = []
     kept: list[int] = []
 
