@@ -6,7 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -16,6 +16,7 @@ from dojo.patterns import Pattern, find_pattern, label
 
 _CODED = re.compile(r"(?P<code>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*):\s+(?P<sentence>.*)", re.DOTALL)
 _REWRITTEN = re.compile(r"\s*(assert |\+  ?where |\+  ?and )")
+_TAKES_LOCK = re.compile(r"\bwith\b|\bacquire\b")
 _CHANGED_IN_ITERATION = re.compile(r"changed size during iteration|mutated during iteration")
 
 
@@ -193,13 +194,19 @@ def _task(number: int, trace: Trace | None) -> Task:
 
 
 def _of_deadlock(ending: Stuck, trace: Trace | None) -> Finding:
-    waits = {wait.task: wait for wait in ending.waits}
+    waits = {wait.task: (replace(wait, holder=None) if is_asleep(wait) else wait) for wait in ending.waits}
     for find in (_waits_for_itself, _waits_for_the_gone, _wait_in_a_circle, _waits_to_be_woken):
         finding = find(waits, trace)
         if finding is not None:
             return finding
     place = next((wait.place for wait in ending.waits if wait.place), None)
     return Finding(Diagnosis("CONTRACT", "every thread waits, and none can go on"), place)
+
+
+def is_asleep(wait: Wait) -> bool:
+    """Tell whether a task waits to be woken: such a wait is for a lock of its own that others let go."""
+    is_own = wait.holder == wait.task
+    return is_own and not (wait.place and _TAKES_LOCK.search(wait.place.text))
 
 
 def _waits_for_itself(waits: Mapping[int, Wait], trace: Trace | None) -> Finding | None:
@@ -272,7 +279,7 @@ def _waits_to_be_woken(waits: Mapping[int, Wait], trace: Trace | None) -> Findin
     names = _listed([label(_task(wait.task, trace)) for wait in sleepers])
     one = len(sleepers) == 1
     sentence = f"{names} {'waits' if one else 'wait'} to be woken, and nobody is left who could"
-    return Finding(Diagnosis("WAKE-LOST", sentence), first.place, f"Waiting for {first.what}.", locks=(first.what,))
+    return Finding(Diagnosis("WAKE-LOST", sentence), first.place, locks=(first.what,))
 
 
 def _since(wait: Wait, what: str) -> str:

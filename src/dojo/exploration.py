@@ -73,8 +73,8 @@ class Exploration:
         """The first outcome without an observation."""
         return next((outcome for outcome in self.found if not isinstance(outcome.ending, Returned)), None)
 
-    def load_trace(self, outcome: Outcome) -> Trace:
-        """Run the schedule of `outcome` once more, recorded and shrunk."""
+    def load_trace(self, outcome: Outcome) -> tuple[Trace, Ending]:
+        """Run the schedule of `outcome` once more, recorded and shrunk; the ending says more than before."""
         trace, ending, is_same = self._trace_job(outcome.schedule, outcome.ending, shrink=True)
         if not is_same:
             raise InternalError(
@@ -82,7 +82,7 @@ class Exploration:
                 f"schedule {outcome.schedule!r} of {self.scenario} ended in {outcome.ending}, and when run again in "
                 f"{ending}. Where the submission draws random numbers, this is why.",
             )
-        return trace
+        return trace, ending
 
     def replay(self, schedule: str) -> tuple[Trace, Ending]:
         """Run `schedule` once, recorded as it is."""

@@ -172,7 +172,7 @@ def _grade_outcome(conduct: Conduct, exploration: Exploration, outcome: Outcome,
     ending = outcome.ending
     if isinstance(ending, Returned) and _says_not_written(ending.value):
         return CheckCard(Check(conduct.check, NotAttempted(Diagnosis("STUB", NOT_WRITTEN))))
-    trace = exploration.load_trace(outcome)
+    trace, ending = exploration.load_trace(outcome)
     finding = diagnose(ending, trace, told)
     evidence = Evidence(
         place=finding.place,

@@ -145,7 +145,7 @@ def _explain_update(trace: Trace, read: Step, between: Step, write: Step) -> Pat
             variables=variables,
             locks=(gap,),
         )
-    if _has_own_locks(read, between, write):
+    if _has_own_locks(trace, read, between, write):
         return Pattern(
             code="LOCK-PER-CALL",
             why=f"{mine} held {write.holds[-1]} and {other} held {between.holds[-1]}:"
@@ -177,23 +177,32 @@ def _unguarded(read: Step, between: Step, write: Step) -> str:
 
 
 def _gap_in_lock(trace: Trace, read: Step, between: Step, write: Step) -> str | None:
-    """Return the lock that both sides hold, and that was let go between the read and the write."""
-    common = [lock for lock in read.holds if lock in write.holds and lock in between.holds]
-    for lock in common:
-        steps = trace.steps
-        if any(
-            step.task == read.task
-            and read.number < step.number < between.number
-            and (step.verb == "release" or lock not in step.holds)
-            for step in steps
-        ):
-            return lock
-    return None
+    """Return the lock that all three steps stand under, and that was let go between the read and the write."""
+    ours, others, after = (_locks_at(trace, step) for step in (read, between, write))
+    common = [lock for lock in ours if lock in others and lock in after]
+    return ours[common[0]] if common else None
 
 
-def _has_own_locks(read: Step, between: Step, write: Step) -> bool:
-    mine = set(read.holds) & set(write.holds)
-    return bool(mine) and bool(between.holds) and not (mine & set(between.holds))
+def _has_own_locks(trace: Trace, read: Step, between: Step, write: Step) -> bool:
+    mine = _locks_at(trace, read).keys() & _locks_at(trace, write).keys()
+    others = _locks_at(trace, between).keys()
+    return bool(mine) and bool(others) and not mine & others
+
+
+def _locks_at(trace: Trace, step: Step) -> dict[str, str]:
+    """Return the locks that the task of `step` holds there: what tells each apart from all others -> its name.
+
+    A name alone will not do: two locks that are made anew for each call have the same one.
+    """
+    found = {}
+    for name in step.holds:
+        taken = [
+            one.variable
+            for one in trace.steps
+            if one.task == step.task and one.number < step.number and one.verb == "acquire" and one.subject == name
+        ]
+        found[(taken and taken[-1]) or name] = name
+    return found
 
 
 # --------------------------------------------------------------------------------- check, other's write, act
@@ -233,7 +242,7 @@ def _explain_check(trace: Trace, check: Step, between: Step, act: Step) -> Patte
         why = f"{mine} let go of {gap} between its test{line(check)} and its deed{line(act)}; {other} came in between."
         note = "decided in step {0}, before the lock was let go: step {1} has changed it since"
         return Pattern("LOCK-SPLIT", why, marks, note, variables, (gap,))
-    if _has_own_locks(check, between, act):
+    if _has_own_locks(trace, check, between, act):
         why = f"{mine} held {act.holds[-1]} and {other} held {between.holds[-1]}: two different locks."
         note = "decided in step {0}: step {1}, made under another lock, has changed it since"
         return Pattern("LOCK-PER-CALL", why, marks, note, variables, (*act.holds, *between.holds))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _NUMBER = 4
 _GAP = 2
 _VALUE_WIDTH = 12
 _ARROWS = {"write": "<-"}
+_TAKES_LOCK = re.compile(r"\bwith\b|\bacquire\b")
 _LOCK_VERBS = frozenset({"acquire", "release", "wait", "timeout", "notify"})
 
 
@@ -60,16 +62,23 @@ def render_waits(tasks: Sequence[Task], waits: Sequence[Wait]) -> list[str]:
         task = next((task for task in tasks if task.number == wait.task), Task(wait.task, f"T{wait.task}"))
         who = f"{task.name} {task.label}".strip()
         at = f" at line {wait.place.line}" if wait.place else ""
-        lines += _wrapped(f"{who} waits{at} for {wait.what}{_held(wait, names)}", " " * _INDENT)
+        lines += _wrapped(f"{who} waits{at} {_for_what(wait, names)}", " " * _INDENT)
     return lines
 
 
-def _held(wait: Wait, names: dict[int, str]) -> str:
+def _for_what(wait: Wait, names: dict[int, str]) -> str:
     if wait.holder is None:
-        return ""
-    holder = "itself" if wait.holder == wait.task else names.get(wait.holder, f"T{wait.holder}")
+        return f"for {wait.what}"
+    holder = names.get(wait.holder, f"T{wait.holder}")
+    if wait.what == "the end of a thread":
+        return f"for the end of {holder}"
     since = f" since line {wait.holder_place.line}" if wait.holder_place else ""
-    return f", held by {holder}{since}"
+    if wait.holder != wait.task:
+        return f"for {wait.what}, held by {holder}{since}"
+    if wait.place and _TAKES_LOCK.search(wait.place.text):
+        return f"for {wait.what}, which it holds itself{since}"
+    # What sleeps on a condition or an event waits for a lock of its own, that whoever wakes it lets go.
+    return f"to be woken ({wait.what})" if wait.what.isidentifier() or "." in wait.what else "to be woken"
 
 
 # ---------------------------------------------------------------------------------- which steps are shown
