@@ -1,0 +1,257 @@
+import pytest
+from tests.engine.traces import trace
+
+from dojo.diagnosis import Told, diagnose, find_lesson, load_lessons, told_by
+from dojo.errors import KataError, UsageError
+from dojo.model import LeftAlive, Place, Raised, Returned, Spinning, Stuck, Task, Trace, Wait
+
+WRONG = Returned(50)
+
+PATTERNS = {
+    "two read, both write": (
+        "RACE-LOST-UPDATE",
+        """
+        T1 13 read _balance -> 0
+        T2 13 read _balance -> 0
+        T2 14 write _balance <- 50
+        T1 14 write _balance <- 20
+        """,
+    ),
+    "only one side holds the lock": (
+        "RACE-LOST-UPDATE",
+        """
+        T1 13 read _balance -> 0
+        T2 19 read _balance -> 0 under self._lock
+        T2 20 write _balance <- 50 under self._lock
+        T1 14 write _balance <- 20
+        """,
+    ),
+    "a list is replaced by a longer one": (
+        "RACE-LOST-UPDATE",
+        """
+        T1 13 read items -> [1]
+        T2 13 read items -> [1]
+        T2 14 write items <- [1, 2]
+        T1 14 write items <- [1, 3]
+        """,
+    ),
+    "tested, then changed by another": (
+        "RACE-CHECK-ACT",
+        """
+        T1 18 read _balance -> 100 {if self._balance < amount:}
+        T2 18 read _balance -> 100 {if self._balance < amount:}
+        T2 20 read _balance -> 100
+        T2 20 write _balance <- 40
+        T1 20 read _balance -> 40
+        T1 20 write _balance <- -20
+        """,
+    ),
+    "made twice, because nobody was first": (
+        "RACE-CHECK-ACT",
+        """
+        T1 5 read _made -> None {if self._made is None:}
+        T2 5 read _made -> None {if self._made is None:}
+        T2 6 write _made <- <Made>
+        T1 6 write _made <- <Made>
+        """,
+    ),
+    "each under a lock of its own": (
+        "LOCK-PER-CALL",
+        """
+        T1 13 read _balance -> 0 under lock 1
+        T2 13 read _balance -> 0 under lock 2
+        T2 14 write _balance <- 50 under lock 2
+        T1 14 write _balance <- 20 under lock 1
+        """,
+    ),
+    "the lock is let go between read and write": (
+        "LOCK-SPLIT",
+        """
+        T1 13 read _balance -> 0 under self._lock
+        T1 13 release self._lock
+        T2 13 read _balance -> 0 under self._lock
+        T2 13 release self._lock
+        T2 15 write _balance <- 50 under self._lock
+        T1 15 write _balance <- 20 under self._lock
+        """,
+    ),
+    "a reader between two writes": (
+        "RACE-TORN-READ",
+        """
+        T1 8 write source <- 50
+        T2 20 read source -> 50
+        T2 20 read target -> 0
+        T1 9 write target <- 50
+        """,
+    ),
+    "a list that grows under the walker": (
+        "RACE-ITERATION",
+        """
+        T1 8 iterate items -> 1
+        T2 12 call items.append
+        T1 8 iterate items -> 2
+        """,
+    ),
+    "the sleep was too short": (
+        "SLEEP-SYNC",
+        """
+        T1 8! sleep 0.1
+        T1 9 read result -> None
+        """,
+    ),
+    "one after the other": (
+        "CONTRACT",
+        """
+        T1 13 read _balance -> 0
+        T1 14 write _balance <- 50
+        T2 13 read _balance -> 50
+        T2 14 write _balance <- 20
+        """,
+    ),
+    "written, but not computed from what was read": (
+        "CONTRACT",
+        """
+        T1 13 read _user -> None
+        T2 13 read _user -> None
+        T2 14 write _user <- 'bob'
+        T1 14 write _user <- 'ada'
+        """,
+    ),
+    "two threads with a variable each": (
+        "CONTRACT",
+        """
+        T1 13 read one -> 0
+        T2 13 read other -> 0
+        T2 14 write other <- 50
+        T1 14 write one <- 20
+        """,
+    ),
+    "atomic calls on a shared list": (
+        "CONTRACT",
+        """
+        T1 13 call items.append
+        T2 13 call items.append
+        """,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_code_is_given_where_the_steps_show_it(name: str) -> None:
+    code, steps = PATTERNS[name]
+    assert diagnose(WRONG, trace(steps)).diagnosis.code == code
+
+
+def test_a_lost_update_is_explained_by_its_three_steps() -> None:
+    finding = diagnose(WRONG, trace(PATTERNS["two read, both write"][1]), Told("one vanished"))
+    assert finding.diagnosis.sentence == "one vanished"
+    assert finding.marks == (1, 3, 4)
+    assert finding.place == Place("account.py", 14)
+    assert finding.note == "computed from step {0}: the write of step {1} is lost"
+    assert finding.why == "T1 computed what it writes (line 14) from its read (line 13). T2 wrote in between (line 14)."
+
+
+def test_a_read_outside_of_the_lock_is_named() -> None:
+    finding = diagnose(WRONG, trace(PATTERNS["only one side holds the lock"][1]))
+    assert finding.why == "Line 13 reads without self._lock what line 20 writes under it."
+
+
+def test_the_authors_code_comes_first() -> None:
+    finding = diagnose(WRONG, trace(PATTERNS["two read, both write"][1]), Told("seen", "LOCAL-WRONG-THREAD"))
+    assert finding.diagnosis.code == "LOCAL-WRONG-THREAD"
+    assert finding.note == ""
+
+
+# ------------------------------------------------------------------------------------------ other endings
+
+HERE, THERE, GRADER = Place("account.py", 12, "with self._lock:"), Place("account.py", 9), Place("test_account.py", 30)
+EMPTY = Trace((Task(0, "main"), Task(1, "T1", "deposit(20)"), Task(2, "T2")), (), "12", 1)
+
+DEADLOCKS = {
+    "LOCK-SELF": (Wait(1, "self._lock", HERE, 1, THERE),),
+    "LOCK-CYCLE": (Wait(1, "b.lock", HERE, 2, THERE), Wait(2, "a.lock", HERE, 1, THERE)),
+    "LOCK-NOT-RELEASED": (Wait(1, "self._lock", HERE, 2, THERE), Wait(0, "the end of T1", GRADER, 1)),
+    "LOCK-HELD-WHILE-BLOCKING": (Wait(1, "self._lock", HERE, 0, THERE), Wait(0, "the end of T1", HERE, 1)),
+    "WAKE-LOST": (Wait(1, "self._ready", HERE), Wait(0, "the end of T1", GRADER, 1)),
+    "CONTRACT": (Wait(0, "the end of T1", GRADER, 1),),
+}
+
+
+@pytest.mark.parametrize("code", DEADLOCKS)
+def test_a_deadlock_is_told_apart_by_who_holds_what(code: str) -> None:
+    assert diagnose(Stuck(DEADLOCKS[code]), EMPTY).diagnosis.code == code
+
+
+def test_who_sleeps_on_a_lock_of_its_own_waits_to_be_woken() -> None:
+    waits = (Wait(1, "the lock", Place("account.py", 12, "self._ready.wait()"), 1),)
+    assert diagnose(Stuck(waits), EMPTY).diagnosis.code == "WAKE-LOST"
+
+
+def test_a_lock_taken_along_by_the_main_thread_was_not_released() -> None:
+    waits = (Wait(1, "self._lock", HERE, 0, THERE), Wait(0, "the end of T1", GRADER, 1))
+    finding = diagnose(Stuck(waits), EMPTY)
+    assert finding.diagnosis.code == "LOCK-NOT-RELEASED"
+    assert finding.diagnosis.sentence == "T1 deposit(20) waits for self._lock, which will never be let go"
+    assert finding.place == THERE
+
+
+def test_an_exception_is_told_with_its_thread() -> None:
+    finding = diagnose(Raised("KeyError", "'ada'", HERE, 1), EMPTY)
+    assert (finding.diagnosis.code, finding.diagnosis.sentence) == ("CONTRACT", "T1 deposit(20) raised KeyError: 'ada'")
+    assert finding.place == HERE
+
+
+def test_a_change_during_iteration_is_known_by_pythons_message() -> None:
+    ending = Raised("RuntimeError", "dictionary changed size during iteration", HERE, 1)
+    assert diagnose(ending, EMPTY).diagnosis.code == "RACE-ITERATION"
+
+
+def test_running_in_circles_is_a_busy_wait() -> None:
+    finding = diagnose(Spinning(20_000, (HERE, HERE, THERE)), EMPTY)
+    assert (finding.diagnosis.code, finding.why) == ("BUSY-WAIT", "They go round at account.py:12, account.py:9.")
+
+
+def test_a_thread_left_alive_is_a_leak() -> None:
+    finding = diagnose(LeftAlive((Task(1, "T1", "work()"), Task(2, "T2")), (HERE,)), EMPTY)
+    assert finding.diagnosis.code == "THREAD-LEAK"
+    assert finding.diagnosis.sentence == "the call came back while T1 work() and T2 were still alive"
+
+
+# ------------------------------------------------------------------------------------- the author's words
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("one vanished\nassert 50 == 70\n +  where 50 = x.value", Told("one vanished")),
+        ("LOCAL-LEAK: still there\nassert 1 == 2", Told("still there", "LOCAL-LEAK")),
+        ("ZOMBIE: one is left", Told("one is left", "ZOMBIE")),
+        ("assert 50 == 70\n +  where 50 = x.value", Told("the check `assert 50 == 70` does not hold")),
+        ("expected: a colon is no code", Told("expected: a colon is no code")),
+        ("", Told("the check does not hold")),
+    ],
+)
+def test_a_message_is_code_and_sentence(text: str, told: Told) -> None:
+    assert told_by(text, "test_account.py, check 'x',") == told
+
+
+def test_an_unknown_code_is_the_authors_mistake() -> None:
+    with pytest.raises(KataError) as caught:
+        told_by("LOST-UPDATE: one vanished", "test_account.py, check 'x',")
+    assert str(caught.value) == (
+        "test_account.py, check 'x', names the code 'LOST-UPDATE', which does not exist: see docs/messages.md"
+    )
+
+
+def test_every_code_has_its_whole_lesson() -> None:
+    for lesson in load_lessons().values():
+        assert all((lesson.title, lesson.meaning, lesson.repair, lesson.see)), lesson.code
+
+
+def test_a_lesson_is_found_whatever_the_case() -> None:
+    assert find_lesson("race-lost-update").title == "A lost update"
+
+
+def test_a_near_match_is_named() -> None:
+    with pytest.raises(UsageError, match="no code 'LOST-UPDATE': did you mean RACE-LOST-UPDATE?"):
+        find_lesson("LOST-UPDATE")
