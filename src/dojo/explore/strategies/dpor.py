@@ -101,7 +101,7 @@ class Dpor:
             if index >= self._fresh_from:
                 self._reverse(order, at, number, clock, racing)
         for task in execution.tasks:
-            if not task.ended and task is not execution.current:
+            if not task.ended:
                 racing, clock = order.announced(task.number, task.operation)
                 self._reverse(order, at, task.number, clock, racing)
 
