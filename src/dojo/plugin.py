@@ -247,6 +247,8 @@ def _replay(config: pytest.Config) -> Replay | None:
 def _origin(config: pytest.Config) -> str:
     """Return the options of `dojo replay` that name the same submission."""
     given = config.getoption("--submission")
-    if given and not Path(config.invocation_params.dir, given).is_dir():
-        return f"--file {shlex.quote(str(given))}"
+    here = config.invocation_params.dir
+    if given and not Path(here, given).is_dir():
+        path = Path(here, given)
+        return f"--file {shlex.quote(str(path.relative_to(here) if path.is_relative_to(here) else path))}"
     return "--target solutions" if config.getoption("--target") == "solutions" and not given else ""
