@@ -13,6 +13,7 @@ from typing import Any
 from dojo.explore.operations import (
     ACQUIRE,
     AWAIT,
+    BUSY,
     CLOCK,
     END,
     FINISH,
@@ -54,7 +55,9 @@ def effects(operation: Operation) -> tuple[Effect, ...]:
     if mode in (TRY, TRY_TAKE):
         place = ((id(target), None), True)
         return (place, (THE_CLOCK, True)) if member == TIMED else (place,)
-    if mode in (LOOK, JOIN):
+    if mode == BUSY and member == TIMED:
+        return (((id(target), None), False), (THE_CLOCK, True))
+    if mode in (LOOK, JOIN, BUSY):
         return (((id(target), None), False),)
     if mode == END:
         return (((id(target), None), True), (ALL_TASKS, True))
@@ -203,6 +206,9 @@ class HappensBefore:
 
 def _candidates(history: _History, place: Location, changes: bool, mode: int, clock: list[int]) -> list[Event]:
     found = [event for event in history.looks if not event.before(clock)] if changes else []
+    if mode in (ACQUIRE, TAKE):
+        # Where somebody found the lock held or the queue empty, a blocking operation could not have gone on.
+        found = [event for event in found if event.mode != BUSY]
     if place in _COMMUTING:
         return found if changes else [event for event in history.changes if not event.before(clock)]
     if found:

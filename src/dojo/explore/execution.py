@@ -16,6 +16,7 @@ from dojo.explore.operations import (
     ACQUIRE,
     AWAIT,
     BEGIN,
+    BUSY,
     CLOCK,
     END,
     FINISH,
@@ -28,7 +29,6 @@ from dojo.explore.operations import (
     START,
     TIMED_JOIN,
     TRY,
-    TRY_TAKE,
     WRITE,
     YIELD,
     Operation,
@@ -341,6 +341,12 @@ class Execution:
             self._finish("spinning")
         return task
 
+    def was_busy(self) -> None:
+        """The step just taken found a lock held or a queue empty: in the log it is a look."""
+        if not self.solo:
+            number, (_, target, member, site) = self.log[-1]
+            self.log[-1] = (number, (BUSY, target, member, site))
+
     # ---------------------------------------------------------------------------------------- time
 
     def advance_to(self, deadline: float) -> None:
@@ -419,10 +425,8 @@ class Execution:
             if mode == READ:
                 watched[id(target), member] = target
             elif mode in (ACQUIRE, TRY, RELEASE):
-                balance[id(target)] = balance.get(id(target), 0)
-                if mode == TRY and target.owner is not task:
-                    watched[id(target), RELEASE] = target
-            elif mode in (LOOK, TRY_TAKE):
+                balance[id(target)] = balance.get(id(target), 0) + (-1 if mode == RELEASE else 1)
+            elif mode in (LOOK, BUSY):
                 watched[id(target), None] = target
             elif mode == CLOCK:
                 watched[CLOCK] = None
@@ -430,7 +434,8 @@ class Execution:
                 watched[id(target), END] = target
             elif mode in (START, JOIN):
                 return None
-        return watched
+        # A lock taken for good, or let go for good, is progress.
+        return None if any(balance.values()) else watched
 
     def _await(self, task: Task, watched: dict[Any, Any], site: int) -> None:
         operation = (AWAIT, watched, None, site)

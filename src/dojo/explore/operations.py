@@ -36,6 +36,8 @@ TAKE: Final = 16
 TRY_TAKE: Final = 17
 LOOK: Final = 18
 """Asks a lock, a queue or a task for its state."""
+BUSY: Final = 19
+"""What a TRY, a TRY_TAKE or a LOOK turns out to be where the lock was held or the queue empty: it changed nothing."""
 
 EVERYTHING: Final = None
 """The member of an access to a whole container."""
@@ -63,4 +65,5 @@ NAMES: Final = {
     TAKE: "take",
     TRY_TAKE: "take",
     LOOK: "look",
+    BUSY: "busy",
 }

@@ -73,6 +73,7 @@ class _Waitable:
         else:
             execution.wait_for_turn((TRY, self, None, NO_SITE))
         if self.owner is not None:
+            execution.was_busy()
             return False
         self.owner = current
         current.holding.append(self)
@@ -88,7 +89,7 @@ class _Waitable:
         self.pending.remove(current)
         deadline, current.deadline, current.timed = current.deadline, None, False
         if self.owner is not None:
-            execution.advance_to(deadline)
+            execution.advance_to(deadline or 0.0)
 
     def _let_go(self, execution: Execution) -> None:
         execution.point(RELEASE, self, None, NO_SITE)
@@ -140,6 +141,8 @@ class Lock(_Waitable):
         if execution.active:
             self._fresh(execution)
             execution.point(LOOK, self, None, NO_SITE)
+            if self.owner is not None:
+                execution.was_busy()
         return self.owner is not None
 
     def __enter__(self) -> bool:
@@ -215,6 +218,8 @@ class RLock(_Waitable):
         if execution.active:
             self._fresh(execution)
             execution.point(LOOK, self, None, NO_SITE)
+            if self.owner is not None:
+                execution.was_busy()
         return self.owner is not None
 
     def __enter__(self) -> bool:
@@ -372,6 +377,8 @@ class SimpleQueue:
         task = execution.current
         if not block:
             execution.wait_for_turn((TRY_TAKE, self, None, NO_SITE))
+            if not self._items:
+                execution.was_busy()
             return
         self._waiting.append(task)
         task.deadline = None if timeout is None else execution.clock + timeout
@@ -383,6 +390,7 @@ class SimpleQueue:
         deadline, task.deadline, task.timed = task.deadline, None, False
         task.progress += bool(self._items)
         if not self._items:
+            execution.was_busy()
             execution.advance_to(deadline or 0.0)
 
     def get_nowait(self) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dojo.explore.dependence import Event, HappensBefore, conflict, initials
 from dojo.explore.execution import Execution, Redundant, Task
+from dojo.explore.operations import Operation
 from dojo.explore.strategies.tree import Node, task_of
 
 
@@ -22,7 +23,8 @@ class Dpor:
         """The bound kept something out: what was explored is not everything."""
         self._path: list[Node] = []
         self._depth = 0
-        self._sleep: frozenset[int] = frozenset()
+        self._sleep: dict[int, Operation] = {}
+        """Who need not go on until a step conflicts with what it announced."""
         self._seen = 0
         self._started = False
         self._fresh_from = 0
@@ -30,7 +32,7 @@ class Dpor:
     # --------------------------------------------------------------------------- one execution
 
     def begin(self) -> bool:
-        self._depth, self._seen, self._sleep = 0, 0, frozenset()
+        self._depth, self._seen, self._sleep = 0, 0, {}
         if not self._started:
             self._started = True
             return True
@@ -54,22 +56,22 @@ class Dpor:
             node.check(execution)
         else:
             before = path[-1].preemptions() if path else 0
-            node = Node(execution, before, self._sleep)
+            node = Node(execution, before, frozenset(self._sleep))
             node.choose(self._first_choice(execution, node))
             path.append(node)
         if self.bound is None:
-            self._sleep = (node.sleep | node.done) - {node.chosen}
+            tasks, asleep = execution.tasks, (node.sleep | node.done) - {node.chosen}
+            self._sleep = {number: tasks[number].operation for number in asleep}
         return task_of(execution, node.chosen)
 
     def _follow(self, execution: Execution) -> None:
         """Wake whoever sleeps and conflicts with a step taken since the last decision."""
         sleep = self._sleep
         if sleep:
-            tasks = execution.tasks
             for number, operation in execution.log[self._seen :]:
                 if number in sleep:
                     raise Redundant
-                sleep = frozenset(q for q in sleep if not conflict(tasks[q].operation, operation))
+                sleep = {q: announced for q, announced in sleep.items() if not conflict(announced, operation)}
             self._sleep = sleep
         self._seen = len(execution.log)
 
