@@ -128,6 +128,8 @@ def _decode(data: bytes, name: str) -> str:
             declared = str(error).rpartition(" ")[2]
             raise Rejection(f"the file declares the encoding {declared!r}, which Python does not know") from None
         encoding = "utf-8"
+    except LookupError:
+        raise Rejection("the file declares an encoding that is not one of text") from None
     try:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError, ValueError) as error:
@@ -143,7 +145,7 @@ def _check_no_nul(data: bytes, name: str) -> None:
 
 def _undecodable(error: Exception, data: bytes, name: str, encoding: str) -> Rejection:
     if not isinstance(error, UnicodeDecodeError):
-        return Rejection(f"the file cannot be read as {encoding!r}")
+        return Rejection("the file declares an encoding that is not one of text")
     line = data.count(b"\n", 0, error.start) + 1
     text = data.splitlines()[line - 1].decode("ascii", "replace").strip()
     said = "it declares" if encoding not in ("utf-8", "utf-8-sig") else "Python expects where no other is declared"

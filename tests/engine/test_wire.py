@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dojo import model
-from dojo.model import Census, Completed, Failed, Outcome, Place, QuietPoint, Raised, Record, Returned, Verdict
+from dojo.model import Census, Completed, Outcome, Place, QuietPoint, Raised, Record, Returned, Verdict
 from dojo.wire import WireError, check_plain, from_json, to_json
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()

@@ -20,6 +20,8 @@ from dojo.processes.tree import is_alive, servant_kind, signal_all
 
 HEADER = re.compile(r"^(?:Current thread|Thread) 0x[0-9a-f]+ (?:\[(?P<name>.*)\] )?\(most recent call first\):$")
 FRAME = re.compile(r'^  File "(?P<path>.*)", line (?P<line>\d+|\?\?\?) in (?P<function>.*)$')
+CHILD_BEGINS = (os.path.join("multiprocessing", "process.py"), "_bootstrap")
+"""What stands below this in a forked process is where its parent was at the time."""
 OURS = str(Path(__file__).parents[1]) + os.sep
 SECONDS_TO_DUMP = 5.0
 PAUSE = 0.002
@@ -52,7 +54,7 @@ def parse_dump(text: str, names: Names) -> list[tuple[str, Frames]]:
         if header:
             inside = True
             threads.append((header["name"] or "", []))
-        elif not frame:
+        elif not frame or (frame["path"].endswith(CHILD_BEGINS[0]) and frame["function"] == CHILD_BEGINS[1]):
             inside = False
         elif inside and not frame["path"].startswith((OURS, "<")):
             number = int(frame["line"]) if frame["line"].isdecimal() else 0

@@ -22,7 +22,7 @@ from dojo.errors import KataError
 from dojo.explore.service import explore_job, trace_job
 from dojo.model import Json
 from dojo.processes.scenario_runner import GraderError, flush_streams, names_job, supervise_job
-from dojo.sandbox.framing import CHANNEL_LOST, MalformedError, receive, send
+from dojo.sandbox.framing import CHANNEL_LOST, LARGEST_ANSWER, MalformedError, pack, receive, send
 
 Work = Callable[[dict[str, Any], loading.Source, Callable[[Json], None]], Json]
 
@@ -69,12 +69,26 @@ def perform(job: dict[str, Any], progress: Callable[[Json], None]) -> Json:
 def deliver(channel: socket.socket, answer: Json) -> bool:
     """Send the answer and wait until what this process leaves behind has been counted; False if there is no way."""
     try:
-        send(channel, {"answer": answer, "servants": servants()})
+        channel.sendall(pack_answer(answer))
         receive(channel)
     # The submission has closed the channel, or the trusted side is gone.
     except (OSError, EOFError, MalformedError):
         return False
     return True
+
+
+def pack_answer(answer: Json) -> bytes:
+    """Return the answer as it is sent, or in its place the reason why it cannot be."""
+    try:
+        packed = pack({"answer": answer, "servants": servants()})
+        why = "is larger than 64 MiB" if len(packed) > LARGEST_ANSWER else ""
+    # An integer with more than 4300 digits: the interpreter refuses to write it in decimal.
+    except ValueError as error:
+        packed, why = b"", f"cannot be sent: {error}"
+    if not why:
+        return packed
+    raised: Json = {"type": "ValueError", "message": f"the observation {why}", "frames": [], "traceback": ""}
+    return pack({"answer": {"raised": raised}, "servants": servants()})
 
 
 def servants() -> list[Json]:

@@ -9,6 +9,7 @@ import struct
 from dojo.model import Json
 
 HEADER = struct.Struct("!I")
+LARGEST_ANSWER = 64 << 20
 CHANNEL_LOST = 120
 """The exit code of a child that could not send its answer."""
 

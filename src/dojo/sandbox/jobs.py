@@ -50,7 +50,6 @@ class Limits:
     processor_seconds: float = 60.0
     wall_seconds: float = 300.0
     """A backstop only: a hang is found by stillness, long before."""
-    answer: int = 64 << 20
     gate_calls: int = 20_000
 
 

@@ -88,6 +88,8 @@ class Sandbox:
         else:
             if not around.launcher.clear():
                 self.close()
+        finally:
+            around.director.close()
         link, submission = around.names.links[0], around.names.submission
         return with_printed(ended, around.plumbing, lambda text: text.replace(link, submission))
 
@@ -98,12 +100,9 @@ class Sandbox:
             around.plumbing.close_theirs()
         _hand_over(message, around.plumbing)
         watch = Watch(around, child)
-        try:
-            ended = watch.until_ended()
-            if isinstance(ended, Answered):
-                watch.see_off()
-        finally:
-            around.director.close()
+        ended = watch.until_ended()
+        if isinstance(ended, Answered):
+            watch.see_off()
         return ended
 
 

@@ -17,7 +17,8 @@ from dojo.processes import stacks, stillness
 from dojo.processes.census import take_census
 from dojo.processes.director import Director
 from dojo.processes.tree import stop_all, usage_of
-from dojo.sandbox.framing import CHANNEL_LOST, MalformedError, Unpacker, pack
+from dojo.sandbox.conversation import Conversation
+from dojo.sandbox.framing import CHANNEL_LOST
 from dojo.sandbox.jobs import Answered, Budget, Died, Disrupted, Ended, Exceeded, Limits, Stalled
 from dojo.sandbox.launcher import Launcher, ZygoteGoneError
 from dojo.sandbox.plumbing import Plumbing, Printed
@@ -54,10 +55,7 @@ class Watch:
         self.at = surroundings
         self.child = child
         self.ended: Ended | None = None
-        self._unpacker = Unpacker(surroundings.limits.answer)
-        self._received = 0
-        self._answer: dict[str, Json] | None = None
-        self._servants: list[int] = []
+        self._talk = Conversation(surroundings.plumbing.channel, surroundings.progress)
         self._used_at_answer: float | None = None
         self._still = stillness.Watch()
         self._interval = SHORTEST
@@ -77,7 +75,7 @@ class Watch:
     def see_off(self) -> None:
         """Let the child flush its output and leave, once its answer and the census are in."""
         self._still.restart()
-        self._send({"leave": True})
+        self._talk.let_go()
         while self.child not in self.at.launcher.ended and self._still.still_for < SECONDS_TO_HANG:
             try:
                 self._serve(SHORTEST)
@@ -92,8 +90,7 @@ class Watch:
     def _register(self) -> None:
         plumbing = self.at.plumbing
         reading = selectors.EVENT_READ
-        plumbing.channel.setblocking(False)
-        plumbing.selector.register(plumbing.channel, reading, self._read_channel)
+        plumbing.selector.register(self._talk.channel, reading, self._read_channel)
         plumbing.selector.register(self.at.launcher.control, reading, self._read_control)
         for stream in (plumbing.output, plumbing.errors):
             plumbing.selector.register(stream.descriptor, reading, self._reader_of(stream))
@@ -127,63 +124,23 @@ class Watch:
 
     def _child_ended(self, code: int) -> None:
         # Its answer may still be in the channel: a thread of the submission may have ended the process meanwhile.
-        while self._channel_open and self._read_channel_once():
+        while self._talk.read():
             pass
-        if self._answer is None:
-            lost = code == CHANNEL_LOST and not self._channel_open
-            reason = "closed a descriptor that is not its own" if lost else _how(code)
-            self.ended = Died(None if lost else code, reason, "", "")
-        elif self.ended is None:
+        if self._talk.answer is not None:
             self._count()
-
-    @property
-    def _channel_open(self) -> bool:
-        return self.at.plumbing.channel in self.at.plumbing.selector.get_map()
+        elif code == CHANNEL_LOST:
+            self.ended = Died(None, "closed a descriptor that is not its own", "", "")
+        else:
+            self.ended = Died(code, _how(code), "", "")
 
     def _read_channel(self) -> None:
-        self._read_channel_once()
-
-    def _read_channel_once(self) -> bool:
-        try:
-            data = self.at.plumbing.channel.recv(1 << 18)
-        except BlockingIOError:
-            return False
-        except OSError:
-            data = b""
-        if not data:
-            # Its process is about to end, or goes on and cannot answer any more: how it ends will tell.
-            self.at.plumbing.selector.unregister(self.at.plumbing.channel)
-            return False
-        self._received += len(data)
-        try:
-            if self._received > 4 * self.at.limits.answer:
-                raise MalformedError("more than any job has to say")
-            for message in self._unpacker.feed(data):
-                self._understand(message)
-        except MalformedError:
-            if self._answer is None and self.ended is None:
-                self.ended = Died(None, "wrote to a descriptor that is not its own", "", "")
-        return True
-
-    def _understand(self, message: Json) -> None:
-        if self._answer is not None or type(message) is not dict:
-            raise MalformedError("not a message of ours")
-        if "progress" in message:
-            self.at.progress(message["progress"])
-            return
-        answer, servants = message.get("answer"), message.get("servants")
-        if type(answer) is not dict or type(servants) is not list:
-            raise MalformedError("not an answer")
-        self._answer = answer
-        self._servants = [process for process in servants if type(process) is int]
-        self.at.director.drop_curtain()
-
-    def _send(self, message: Json) -> None:
-        channel = self.at.plumbing.channel
-        try:
-            channel.send(pack(message))
-        except OSError:
-            return
+        self._talk.read()
+        if not self._talk.is_open:
+            self.at.plumbing.selector.unregister(self._talk.channel)
+        if self._talk.answer is not None:
+            self.at.director.drop_curtain()
+        elif self._talk.is_garbled:
+            self.ended = Died(None, "wrote to a descriptor that is not its own", "", "")
 
     # ------------------------------------------------------------------------------------------- looks
 
@@ -199,7 +156,7 @@ class Watch:
         if self.at.director.let_one_go():
             self._still.restart()
             self._interval = SHORTEST
-        elif self._answer is not None:
+        elif self._talk.answer is not None:
             self._count()
         elif self._is_hung():
             self.ended = Stalled(self.collect_stacks(), self._still.looks > 0, "", "")
@@ -217,10 +174,10 @@ class Watch:
         return still.dozed_for >= DOZE_TO_HANG
 
     def _count(self) -> None:
-        assert self._answer is not None
+        assert self._talk.answer is not None
         role = self.at.director.numbering.role
-        census = take_census(self.at.launcher.tree(), self.child, self._servants, role)
-        self.ended = Answered(self._answer, "", "", census)
+        census = take_census(self.at.launcher.tree(), self.child, self._talk.servants, role)
+        self.ended = Answered(self._talk.answer, "", "", census)
 
     def _enforce_limits(self) -> None:
         now = time.monotonic()
@@ -240,7 +197,7 @@ class Watch:
             self._exceeded("wall clock", limits.wall_seconds)
         elif self.at.director.calls > limits.gate_calls:
             self._exceeded("gate calls", limits.gate_calls)
-        elif self._answer is not None:
+        elif self._talk.answer is not None:
             self._end_afterlife(usage.processor_seconds)
 
     def _end_afterlife(self, used: float) -> None:

@@ -12,6 +12,7 @@ from dojo.sandbox.jobs import Ended, Job, Limits
 from dojo.sandbox.launcher import TOKEN
 from dojo.sandbox.sandbox import Sandbox
 
+DEFAULTS = Limits()
 GRADER = """
 def act(kata, stage, *arguments):
     return kata.act(*arguments)
@@ -28,7 +29,7 @@ class Workshop:
     sandbox: Sandbox
     folder: Path
 
-    def act(self, text: str, *arguments, scenario="act", limits=Limits(), director=None, method="fork") -> Ended:
+    def act(self, text: str, *arguments, scenario="act", limits=DEFAULTS, director=None, method="fork") -> Ended:
         submission = self.folder / "mine.py"
         submission.write_text(textwrap.dedent(text))
         grader = self.folder / "test_workshop.py"

@@ -309,6 +309,22 @@ def test_an_observation_that_holds_itself_is_told(workshop):
     assert "nested more than 200 levels deep" in raised["message"]
 
 
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("'x' * (65 << 20)", "the observation is larger than 64 MiB"),
+        ("10 ** 5000", "the observation cannot be sent: Exceeds the limit (4300 digits)"),
+    ],
+)
+def test_an_observation_too_large_to_send_is_told(workshop, expression, message):
+    raised = workshop.act(f"def act():\n    return {expression}").payload["raised"]
+    assert raised["message"].startswith(message)
+
+
+def test_an_observation_of_some_megabytes_is_no_matter(workshop):
+    assert workshop.act("def act():\n    return 'x' * (10 << 20)").payload["ok"] == "x" * (10 << 20)
+
+
 def test_standard_streams_may_be_replaced_and_closed(workshop):
     ended = workshop.act("import sys\ndef act():\n    sys.stdout.close()\n    sys.stderr = None\n    return 1")
     assert isinstance(ended, Answered) and ended.payload == {"ok": 1}
