@@ -25,6 +25,7 @@ from dojo.sandbox.jobs import Answered, Died, Disrupted, Ended, Exceeded, Job, J
 from dojo.sandbox.sandbox import Sandbox
 
 OUTPUT_TAIL = 2_000
+_REQUEST = str(InternalError("", "")).rstrip()
 
 
 class Runner(Protocol):
@@ -189,7 +190,8 @@ def _answer(payload: dict[str, Json]) -> dict[str, Json]:
     if "kata_error" in payload:
         raise KataError("grader-bug", str(payload["kata_error"]))
     if "internal_error" in payload:
-        raise InternalError("child", str(payload["internal_error"]))
+        # The child's own error has asked for a report already; ours asks once.
+        raise InternalError("child", str(payload["internal_error"]).replace(_REQUEST, ""))
     rejected = payload.get("rejected")
     if not isinstance(rejected, dict):
         raise InternalError("child", f"the child answered {sorted(payload)}.")

@@ -195,7 +195,7 @@ def _task(number: int, trace: Trace | None) -> Task:
 
 def _of_deadlock(ending: Stuck, trace: Trace | None) -> Finding:
     waits = {wait.task: (replace(wait, holder=None) if is_asleep(wait) else wait) for wait in ending.waits}
-    for find in (_waits_for_itself, _waits_for_the_gone, _wait_in_a_circle, _waits_to_be_woken):
+    for find in (_waits_for_itself, _waits_for_the_gone, _wait_in_a_circle, _waits_for_a_sleeper, _waits_to_be_woken):
         finding = find(waits, trace)
         if finding is not None:
             return finding
@@ -269,6 +269,20 @@ def _circle_from(start: int, waits: Mapping[int, Wait]) -> list[Wait]:
         path.append(current)
         current = waits[current].holder
     return [waits[number] for number in path] if current == start else []
+
+
+def _waits_for_a_sleeper(waits: Mapping[int, Wait], trace: Trace | None) -> Finding | None:
+    """Somebody waits for a lock whose holder waits to be woken."""
+    for wait in waits.values():
+        holder = None if wait.holder is None or _is_join(wait) else waits.get(wait.holder)
+        if holder is None or holder.holder is not None:
+            continue
+        who = label(_task(holder.task, trace))
+        sentence = f"{label(_task(wait.task, trace))} waits for {wait.what}, whose holder waits to be woken"
+        why = f"{who} holds {wait.what} while it waits for somebody else."
+        place = wait.holder_place or holder.place
+        return Finding(Diagnosis("LOCK-HELD-WHILE-BLOCKING", sentence), place, why, locks=(wait.what,))
+    return None
 
 
 def _waits_to_be_woken(waits: Mapping[int, Wait], trace: Trace | None) -> Finding | None:

@@ -116,12 +116,14 @@ def _choose_lanes(trace: Trace, chosen: Sequence[Step], focus: Focus) -> list[Ta
 
 
 def _shorten(chosen: list[Step], focus: Focus, rows: int) -> list[Step]:
-    """Keep the marked steps, and of the others those that come last before the decisive one."""
+    """Drop what comes after the decisive step; keep the marked ones, and of the others those nearest before it."""
+    if focus.marks:
+        chosen = [step for step in chosen if step.number <= focus.marks[-1]]
     if len(chosen) <= rows:
         return chosen
     decisive = focus.marks[-1] if focus.marks else chosen[-1].number
     kept = {step.number for step in chosen if step.number in focus.marks}
-    nearest = sorted(chosen, key=lambda step: (step.number > decisive, abs(decisive - step.number)))
+    nearest = sorted(chosen, key=lambda step: abs(decisive - step.number))
     for step in nearest:
         if len(kept) >= max(rows - 2, 1):
             break

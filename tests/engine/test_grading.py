@@ -1,16 +1,4 @@
 import pytest
-from tests.engine.fake_runner import (
-    LOST_UPDATE,
-    SIX,
-    FakeRunner,
-    answered,
-    conduct_with,
-    explored,
-    graded,
-    returned,
-    traced,
-    two_deposits,
-)
 
 from dojo.conduct import Conduct
 from dojo.model import (
@@ -31,6 +19,18 @@ from dojo.model import (
 )
 from dojo.report.card import CheckCard
 from dojo.sandbox.jobs import Answered, Died, Disrupted, Ended, Exceeded, Stalled
+from tests.engine.fake_runner import (
+    LOST_UPDATE,
+    SIX,
+    FakeRunner,
+    answered,
+    conduct_with,
+    explored,
+    graded,
+    returned,
+    traced,
+    two_deposits,
+)
 
 LEARNERS = Place("account.py", 12, "with self._lock:")
 
@@ -173,7 +173,11 @@ CHILDREN = {
     "too slow": (Exceeded("processor time", 60, "", ""), "crashed", "CONTRACT"),
     "too long": (Exceeded("wall clock", 300, "", "", (STACK,)), "hung", "CONTRACT"),
     "parricide": (Disrupted("", ""), "crashed", "CONTRACT"),
-    "rejected": (Answered({"rejected": {"sentence": "no Account", "place": None}}, "", "", None), "rejected", "CONTRACT"),
+    "rejected": (
+        Answered({"rejected": {"sentence": "no Account", "place": None}}, "", "", None),
+        "rejected",
+        "CONTRACT",
+    ),
     "raised": (
         Answered({"raised": {"type": "OSError", "message": "no", "frames": []}}, "", "", None),
         "failed",

@@ -1,7 +1,6 @@
-from tests.engine.traces import trace
-
 from dojo.model import Place, Task, Wait
 from dojo.trace import Focus, render_all, render_story, render_waits, shared_variables
+from tests.engine.traces import trace
 
 LOST = """
     main - start T1

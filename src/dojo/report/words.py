@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 
 from dojo.model import Ending, Explored, LeftAlive, Outcome, Passed, Raised, Returned, Spinning, Stuck
@@ -67,10 +68,12 @@ def render_tried(explored: Explored) -> str:
 
 def render_outcomes(outcomes: Sequence[Outcome], explored: Explored | None) -> list[str]:
     """Return "70 in 4 of 6 interleavings, 50 in 1 (all tried)", most frequent first; long values have a line each."""
-    ordered = sorted(outcomes, key=lambda outcome: -outcome.count)
-    total = sum(outcome.count for outcome in outcomes)
-    parts = [f"{render_ending(outcome.ending)} in {outcome.count:,}" for outcome in ordered[:_SHOWN_OUTCOMES]]
-    parts[0] += f" of {_counted(total, 'interleaving', 'interleavings')}"
+    counts: Counter[str] = Counter()
+    for outcome in outcomes:
+        counts[render_ending(outcome.ending)] += outcome.count
+    ordered = counts.most_common()
+    parts = [f"{text} in {count:,}" for text, count in ordered[:_SHOWN_OUTCOMES]]
+    parts[0] += f" of {_counted(counts.total(), 'interleaving', 'interleavings')}"
     if len(ordered) > _SHOWN_OUTCOMES:
         parts.append(f"{_counted(len(ordered) - _SHOWN_OUTCOMES, 'other outcome', 'other outcomes')}")
     if explored is not None:
