@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
+import io
 import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+
+import pytest
+
+from dojo.catalog import Kata
+from dojo.report.attached import card_in
+from dojo.report.card import CheckCard, ReportCard
 
 ROOT = Path(__file__).parents[2]
 BANK = ROOT / "tests" / "submissions"
@@ -26,7 +33,7 @@ class Submission:
     is_right: bool
     sentence: str
     verdict: str
-    code: str | None
+    code: str
 
     @property
     def kata(self) -> str:
@@ -48,7 +55,7 @@ def load_submission(path: Path) -> Submission:
             f"{path}: {line!r} is not '# right: design' or '# wrong: mistake -> verdict CODE', as the name says"
         )
     if match["design"]:
-        return Submission(path, is_right=True, sentence=match["design"], verdict="passed", code=None)
+        return Submission(path, is_right=True, sentence=match["design"], verdict="passed", code="")
     return Submission(path, is_right=False, sentence=match["mistake"], verdict=match["verdict"], code=match["code"])
 
 
@@ -70,22 +77,59 @@ def dojo(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def grade(kata: str, *arguments: str) -> dict[str, Any]:
-    """Return the JSON document of one `dojo run`, once its exit code was seen to agree with it."""
-    done = dojo("run", kata, *arguments, "--format", "json")
-    assert done.stdout.startswith("{"), f"no document, exit code {done.returncode}:\n{done.stdout}{done.stderr}"
-    document: dict[str, Any] = json.loads(done.stdout)
-    expected = {"passed": 0, "fault": 3}.get(document["verdict"], 1)
-    assert done.returncode == expected, f"exit code {done.returncode} for {document['verdict']}"
-    return document
+@dataclass
+class Collector:
+    """Takes the cards that the plugin attaches to pytest's reports."""
+
+    cards: list[CheckCard] = field(default_factory=list)
+    unexpected: list[str] = field(default_factory=list)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        card = card_in(report.user_properties)
+        if card is not None and report.when != "teardown":
+            self.cards.append(card)
+        elif card is None and (report.failed or report.skipped):
+            self.unexpected.append(f"{report.nodeid} {report.when}: {report.longreprtext}")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.unexpected.append(report.longreprtext)
 
 
-def told(document: dict[str, Any]) -> str:
-    """Return the verdict of a document in one line, for a test that fails."""
-    lines = [f"{document['verdict']} {document['code']}: {document['message']}"]
-    lines += [
-        f"  {check['name']}: {check['verdict']} {check['code']}: {check['message']}"
-        for check in document["checks"]
-        if check["verdict"] != "passed"
+@contextlib.contextmanager
+def quietly() -> Iterator[None]:
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        yield
+
+
+def grade(kata: Kata, submission: Path, *options: str) -> ReportCard:
+    """Grade one file by the kata's grader in this process: a bank is large, and a command for each file is slow.
+
+    With `-x` among the options the first check that fails is the last one: it decides the verdict.
+    """
+    collector = Collector()
+    arguments = [
+        "-c",
+        os.devnull,
+        "--rootdir",
+        str(ROOT),
+        "--confcutdir",
+        str(ROOT),
+        "-p",
+        "no:cacheprovider",
+        "--capture=sys",
     ]
-    return "\n".join(lines)
+    with quietly():
+        pytest.main(
+            [*arguments, f"--submission={submission}", *options, str(kata.grader(ROOT))],
+            plugins=[collector],
+        )
+    assert not collector.unexpected, "\n".join(collector.unexpected)
+    return ReportCard(kata.slug, sys.version.split()[0], submission.name, tuple(collector.cards))
+
+
+def told(card: ReportCard) -> str:
+    """Return what was said about a submission, for a test that fails."""
+    failures = [(each.name, each.check.verdict, each.failure.diagnosis) for each in card.checks if each.failure]
+    lines = [f"  {name}: {type(verdict).__name__} {said.code}: {said.sentence}" for name, verdict, said in failures]
+    return "\n".join([f"{card.kata} {card.submission}: {card.verdict} {card.diagnosis.code}", *lines])

@@ -10,14 +10,15 @@ from dojo.catalog import load_katas
 from tests.katas.bank import BANK, ROOT, Submission, grade, load_bank, told
 
 KATAS = load_katas(ROOT)
+BY_SLUG = {kata.slug: kata for kata in KATAS}
 SUBMISSIONS = load_bank()
 FEWEST_WRONG, FEWEST_RIGHT = 8, 4
 
 
 @pytest.mark.parametrize("submission", SUBMISSIONS, ids=lambda submission: submission.name)
 def test_the_verdict_is_the_announced_one(submission: Submission):
-    document = grade(submission.kata, "--file", str(submission.path))
-    assert (document["verdict"], document["code"]) == (submission.verdict, submission.code), told(document)
+    card = grade(BY_SLUG[submission.kata], submission.path, "-x")
+    assert (card.verdict, card.diagnosis.code) == (submission.verdict, submission.code), told(card)
 
 
 @pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.slug)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dojo.catalog import load_katas
-from tests.katas.bank import ROOT, grade
+from dojo.catalog import Kata, load_katas
+from tests.katas.bank import ROOT, grade, told
 from tests.katas.mutants import Mutant, mutants_of
 
 KATAS = load_katas(ROOT)
@@ -14,33 +14,33 @@ KATAS = load_katas(ROOT)
 EXCUSED: dict[tuple[str, str], str] = {}
 
 MUTANTS = [
-    (kata.slug, mutant)
+    (kata, mutant)
     for kata in KATAS
     for mutant in mutants_of(kata.submission(ROOT / "solutions").read_text(encoding="utf-8"))
 ]
 
 
-def name_of(mutant: tuple[str, Mutant]) -> str:
+def name_of(mutant: tuple[Kata, Mutant]) -> str:
     kata, change = mutant
-    return f"{kata}:{change.line} {change.what}"
+    return f"{kata.slug}:{change.line} {change.what}"
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=name_of)
 def test_the_grader_misses_it(tmp_path, mutant):
     kata, change = mutant
-    path = tmp_path / f"{kata}.py"
+    path = tmp_path / f"{kata.slug}.py"
     path.write_text(change.source, encoding="utf-8")
-    document = grade(kata, "--file", str(path))
-    assert document["verdict"] != "fault", document["message"]
-    if (kata, change.what) in EXCUSED:
-        assert document["verdict"] == "passed", "the grader fails without it now: strike it from the table"
+    card = grade(kata, path, "-x")
+    assert card.verdict != "fault", told(card)
+    if (kata.slug, change.what) in EXCUSED:
+        assert card.verdict == "passed", "the grader fails without it now: strike it from the table"
     else:
-        assert document["verdict"] != "passed", f"line {change.line} is idle ({change.what})"
+        assert card.verdict != "passed", f"line {change.line} is idle ({change.what})"
 
 
 @pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.slug)
 def test_there_is_something_to_take_out_of_every_solution(kata):
-    assert any(slug == kata.slug for slug, _ in MUTANTS)
+    assert any(mutated == kata for mutated, _ in MUTANTS)
 
 
 BEFORE = """

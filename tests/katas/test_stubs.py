@@ -16,9 +16,9 @@ slug_of = pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.slug)
 
 @slug_of
 def test_a_stub_fails_as_announced(kata):
-    document = grade(kata.slug)
-    assert document["verdict"] not in ("passed", "fault", "rejected"), told(document)
-    assert document["code"] == kata.stub, told(document)
+    card = grade(kata, kata.submission(ROOT / "exercises"))
+    assert card.verdict not in ("passed", "fault", "rejected"), told(card)
+    assert card.diagnosis.code == kata.stub, told(card)
 
 
 @slug_of
