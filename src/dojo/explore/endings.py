@@ -10,9 +10,10 @@ from types import FrameType, TracebackType
 from typing import Any, Protocol
 
 from dojo import model
-from dojo.explore.execution import Execution, Task
+from dojo.explore.execution import Execution
 from dojo.explore.operations import ACQUIRE, JOIN, TAKE
 from dojo.explore.sources import Sources
+from dojo.explore.task import Task
 
 MAX_OBSERVATION = 1 << 20
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
@@ -151,5 +152,3 @@ def key_of(ending: model.Ending) -> str:
 
 def _line(place: model.Place | None) -> str:
     return f"{place.path}:{place.line}" if place else "?"
-
-

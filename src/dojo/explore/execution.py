@@ -5,34 +5,27 @@ A switch goes straight from task to task; the root greenlet gets control only wh
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, MutableMapping
-from types import FrameType
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from greenlet import getcurrent, greenlet
 
 from dojo.explore.operations import (
-    ACQUIRE,
-    AWAIT,
-    BEGIN,
     BUSY,
     CLOCK,
     END,
     FINISH,
     JOIN,
-    LOOK,
     NO_SITE,
-    READ,
-    RELEASE,
     SLEEP,
     START,
     TIMED_JOIN,
-    TRY,
     WRITE,
     YIELD,
     Operation,
 )
+from dojo.explore.spinning import let_time_pass, rouse
+from dojo.explore.task import Task, by_deadline
 
 MAX_STEPS = 20_000
 MAX_TURNS = 1_000_000
@@ -43,58 +36,6 @@ PARKED: list[Task] = []
 
 class Abandoned(BaseException):
     """Raised in a task whose execution is over, to unwind it; never seen by anybody else."""
-
-
-class Task:
-    """A controlled thread: its greenlet, what it announced, and whether it may go on."""
-
-    __slots__ = (
-        "blocked_since_turn",
-        "deadline",
-        "ended",
-        "error",
-        "freed",
-        "greenlet",
-        "held",
-        "holding",
-        "ident",
-        "joiners",
-        "local",
-        "number",
-        "operation",
-        "origin",
-        "progress",
-        "purpose",
-        "thread",
-        "timed",
-        "turns",
-        "unwinds",
-    )
-
-    def __init__(self, number: int, ident: int) -> None:
-        self.number = number
-        self.ident = ident
-        self.greenlet: greenlet | None = None
-        self.operation: Operation = (BEGIN, None, None, NO_SITE)
-        self.timed = False
-        """Waits for the clock: choosing it lets its time pass."""
-        self.deadline: float | None = None
-        self.ended = False
-        self.joiners: list[Task] = []
-        self.freed: list[int] = []
-        self.progress = 0
-        self.blocked_since_turn = False
-        self.turns: dict[int, Any] = {}
-        self.held: dict[int, Any] = {}
-        """Containers whose store waits for its key, by site."""
-        self.holding: list[Any] = []
-        self.unwinds = 0
-        self.local: MutableMapping[Any, dict[str, Any]] | None = None
-        self.thread: Any = None
-        self.origin: Task | None = None
-        self.purpose: Callable[..., object] | None = None
-        """What it was started with; kept only while somebody observes."""
-        self.error: BaseException | None = None
 
 
 class Strategy(Protocol):
@@ -239,7 +180,7 @@ class Execution:
         if mode == WRITE:
             task.progress += 1
             if self.idle:
-                self._rouse(target, member)
+                rouse(self, target, member)
         if len(self.log) > MAX_STEPS:
             self._finish("spinning")
 
@@ -260,7 +201,7 @@ class Execution:
         if self.over is not None:
             return None
         runnable = self.runnable
-        if not runnable and not self._let_time_pass():
+        if not runnable and not let_time_pass(self):
             self.over = "spinning" if self.idle else "stuck"
             return None
         if len(runnable) == 1:
@@ -292,7 +233,7 @@ class Execution:
         for task in self.runnable:
             if not task.timed:
                 return task
-        return min(self.runnable, key=_by_deadline)
+        return min(self.runnable, key=by_deadline)
 
     def cost(self, chosen: Task) -> int:
         """Return how many preemptions it takes to let `chosen` go on now: 0 or 1."""
@@ -302,7 +243,7 @@ class Execution:
         if current in self.runnable and not current.timed:
             return 1
         if chosen.timed:
-            return 1 if self._somebody_ready(chosen) or chosen is not min(self.runnable, key=_by_deadline) else 0
+            return 1 if self._somebody_ready(chosen) or chosen is not min(self.runnable, key=by_deadline) else 0
         return 0
 
     def _somebody_ready(self, but: Task) -> bool:
@@ -322,6 +263,13 @@ class Execution:
     def disable(self, task: Task) -> None:
         if task in self.runnable:
             self.runnable.remove(task)
+
+    def block_again(self, waiter: Task) -> None:
+        """What `waiter` waits for is not there, or no longer: only its deadline lets it go on."""
+        if waiter.deadline is None:
+            self.disable(waiter)
+        else:
+            waiter.timed = True
 
     def wait_for_turn(self, operation: Operation) -> Task:
         """Announce an operation whose enabledness the caller keeps up to date; return once chosen."""
@@ -353,7 +301,7 @@ class Execution:
         if deadline > self.clock:
             self.clock = deadline
             if self.idle:
-                self._rouse(CLOCK, None)
+                rouse(self, CLOCK, None)
 
     def now(self) -> float:
         self.point(CLOCK, None, None, NO_SITE)
@@ -375,93 +323,18 @@ class Execution:
         task.timed = False
         self.advance_to(task.deadline)
 
-    def _let_time_pass(self) -> bool:
-        """Nobody can go on: if a loop watches the clock, move the clock on."""
-        watchers = [task for task in self.idle if CLOCK in task.operation[1]]
-        if not watchers or self.patience > 1e9:
-            return False
-        self.patience *= 2
-        self.clock += self.patience
-        for task in watchers:
-            self.idle.remove(task)
-            self.enable(task)
-        return True
-
-    # --------------------------------------------------------------------------------------- loops
-
-    def turn(self, site: int, frame: FrameType) -> None:
-        """Called at the top of every turn of a loop: notice a `while` that gets nowhere."""
-        self.count_turn()
-        if self.solo or self.abandoning:
-            return
-        task = self.current
-        values = tuple(frame.f_locals.items())
-        state = (task.progress, len(self.log), frame, values, len(task.holding))
-        before = task.turns.get(site)
-        task.turns[site] = state
-        blocked, task.blocked_since_turn = task.blocked_since_turn, False
-        if before is None or blocked or before[0] != task.progress or before[2] is not frame:
-            return
-        if before[4] != len(task.holding) or not _same(before[3], values):
-            return
-        watched = self._watched(task, before[1])
-        if watched is not None:
-            self._await(task, watched, site)
+    def released(self, target: Any) -> None:
+        """A lock, queue or task has changed so that whoever polls it may look again."""
+        if self.idle:
+            rouse(self, target, None)
 
     def count_turn(self) -> None:
+        """Called at the top of every turn of any loop: an endless one must not hang us."""
         self.loop_turns += 1
         if self.abandoning:
             self._unwind()
         if self.loop_turns > MAX_TURNS and self.active:
             self._finish("spinning")
-
-    def _watched(self, task: Task, since: int) -> dict[Any, Any] | None:
-        """Return what `task` looked at since then; None where it changed something after all."""
-        watched: dict[Any, Any] = {}
-        balance: dict[int, int] = {}
-        for number, (mode, target, member, _) in self.log[since:]:
-            if number != task.number:
-                continue
-            if mode == READ:
-                watched[id(target), member] = target
-            elif mode in (ACQUIRE, TRY, RELEASE):
-                balance[id(target)] = balance.get(id(target), 0) + (-1 if mode == RELEASE else 1)
-            elif mode in (LOOK, BUSY):
-                watched[id(target), None] = target
-            elif mode == CLOCK:
-                watched[CLOCK] = None
-            elif mode == TIMED_JOIN:
-                watched[id(target), END] = target
-            elif mode in (START, JOIN):
-                return None
-        # A lock taken for good, or let go for good, is progress.
-        return None if any(balance.values()) else watched
-
-    def _await(self, task: Task, watched: dict[Any, Any], site: int) -> None:
-        operation = (AWAIT, watched, None, site)
-        task.operation = operation
-        self.disable(task)
-        self.idle.append(task)
-        self.wait_for_turn(operation)
-
-    def _rouse(self, target: Any, member: Any) -> None:
-        """Somebody changed `target`: whoever looped over its old state may look again."""
-        for task in list(self.idle):
-            watched = task.operation[1]
-            if target is CLOCK:
-                hit = CLOCK in watched
-            else:
-                where = id(target)
-                hit = (where, member) in watched or (where, None) in watched
-                hit = hit or (member is None and any(key != CLOCK and key[0] == where for key in watched))
-            if hit:
-                self.idle.remove(task)
-                self.enable(task)
-
-    def released(self, target: Any) -> None:
-        """A lock, queue or task has changed so that whoever polls it may look again."""
-        if self.idle:
-            self._rouse(target, None)
 
     # ------------------------------------------------------------------------------- task lifetime
 
@@ -536,7 +409,7 @@ class Execution:
             joiner.timed = False
             self.enable(joiner)
         if self.idle:
-            self._rouse(task, None)
+            rouse(self, task, None)
 
     def join(self, task: Task, timeout: float | None) -> bool:
         """Wait for the end of `task`; return False where the time was up first."""
@@ -581,17 +454,5 @@ class Execution:
         self.point(YIELD, None, None, NO_SITE)
 
 
-def _by_deadline(task: Task) -> tuple[float, int]:
-    return (task.deadline or 0.0, task.number)
-
-
-def _same(before: tuple[tuple[str, Any], ...], now: tuple[tuple[str, Any], ...]) -> bool:
-    return len(before) == len(now) and all(a[0] == b[0] and a[1] is b[1] for a, b in zip(before, now, strict=True))
-
-
 EXECUTION = Execution()
 """The one machine of this process: primitives and hooks know no other."""
-
-
-def caller(depth: int) -> FrameType:
-    return sys._getframe(depth + 1)

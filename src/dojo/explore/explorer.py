@@ -61,24 +61,20 @@ class Explorer:
         scenario = self.world.build(self.arguments)
         execution = EXECUTION
         execution.autopsy = self.autopsy
-        ending: model.Ending | None
         try:
             value = execution.run(strategy, scenario, observer)
-            ending = self.autopsy.ending
-        except Exception as error:
-            ending = self.autopsy.raised(error)
-        except SystemExit as error:
+            ending = self.autopsy.ending or returned(value)
+        except (Exception, SystemExit) as error:
             ending = self.autopsy.raised(error)
         redundant = execution.over == "redundant"
-        if ending is None and not redundant:
-            ending = returned(value)
         strategy.end(execution)
         choices, preemptions, steps = tuple(execution.choices), execution.preemptions, len(execution.log)
-        ending = ending or model.Returned(None)
         return Finding(ending, key_of(ending), choices, preemptions, steps, redundant)
 
     def search(self, strategy: Strategy, budget: int) -> bool:
         """Run executions until the strategy has no more (True) or the budget is used up (False)."""
+        gc.collect()
+        gc.freeze()
         gc.disable()
         try:
             for number in range(budget):
@@ -90,6 +86,7 @@ class Explorer:
             return not strategy.begin()
         finally:
             gc.enable()
+            gc.unfreeze()
 
     def _note(self, finding: Finding) -> None:
         if finding.redundant:
@@ -121,5 +118,3 @@ class Explorer:
             model.Outcome(best.ending, self._counts[best.key], render_schedule(best.choices), best.preemptions)
             for best in ordered
         )
-
-

@@ -16,6 +16,7 @@ from typing import Any
 from dojo.explore.execution import EXECUTION
 from dojo.explore.instrument import Site
 from dojo.explore.operations import EVERYTHING, READ, WRITE
+from dojo.explore.spinning import turn
 
 SITES: list[Site] = []
 """Every place that hooks name, by number, for the life of this process."""
@@ -23,9 +24,7 @@ SITES: list[Site] = []
 CONTAINERS: dict[type, frozenset[str]] = {
     list: frozenset({"append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse", "__setitem__"}),
     dict: frozenset({"setdefault", "pop", "popitem", "update", "clear", "__setitem__"}),
-    set: frozenset(
-        {"add", "discard", "remove", "pop", "clear", "update", "difference_update", "intersection_update"}
-    ),
+    set: frozenset({"add", "discard", "remove", "pop", "clear", "update", "difference_update", "intersection_update"}),
     collections.deque: frozenset(
         {"append", "appendleft", "pop", "popleft", "extend", "extendleft", "remove", "clear", "rotate", "insert"}
     ),
@@ -34,8 +33,8 @@ CONTAINERS: dict[type, frozenset[str]] = {
     collections.defaultdict: frozenset({"setdefault", "pop", "popitem", "update", "clear"}),
     collections.Counter: frozenset({"setdefault", "pop", "popitem", "update", "clear", "subtract"}),
 }
-VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
-ITERATORS = (type(iter([])), type(iter({})), type(iter(set())), type(enumerate(())), zip, map, filter)
+VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+ITERATORS: tuple[type, ...] = (type(iter([])), type(iter({})), type(iter(set())), type(enumerate(())), zip, map, filter)
 PLAIN = frozenset(
     {int, float, complex, str, bytes, bool, type(None), tuple, frozenset, range, slice, super, types.FunctionType}
     | {types.BuiltinFunctionType, types.MethodType, types.ModuleType, types.GeneratorType, types.CoroutineType}
@@ -273,7 +272,7 @@ def hook_dynamic(target: Any, member: Any, site: int) -> Any:
 
 def hook_while(site: int) -> None:
     if EXECUTION.active:
-        EXECUTION.turn(site, sys._getframe(1))
+        turn(EXECUTION, site, sys._getframe(1))
 
 
 def hook_for(site: int) -> None:

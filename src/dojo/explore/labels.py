@@ -40,7 +40,7 @@ def _render_container(value: Any, depth: int) -> str:
     else:
         inside = [_render(item, depth - 1) for item in list(value)[:5]]
     text = ", ".join(inside) + (", ..." if len(value) > 5 else "")
-    opening, closing = {list: "[]", tuple: "()"}.get(type(value), "{}")
+    opening, closing = "[]" if type(value) is list else "()" if type(value) is tuple else "{}"
     return f"{opening}{text}{closing}"
 
 

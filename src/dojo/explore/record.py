@@ -15,7 +15,7 @@ from typing import Any
 
 from dojo import model
 from dojo.explore.endings import name_of
-from dojo.explore.execution import Execution, Task
+from dojo.explore.execution import Execution
 from dojo.explore.hooks import SITES
 from dojo.explore.labels import label_of_call, render_value
 from dojo.explore.operations import (
@@ -33,10 +33,13 @@ from dojo.explore.operations import (
     YIELD,
     Operation,
 )
-from dojo.explore.primitives import RLock, WaiterLock, _Waitable
+from dojo.explore.primitives.locks import Waitable, WaiterLock
 from dojo.explore.sources import Sources
+from dojo.explore.task import Task
 
-LOCK_IN_LINE = re.compile(r"(?:with\s+|^)([A-Za-z_][\w.\[\]]*?)(?:\.(?:acquire|release|wait|notify|notify_all)\b|\s*:|\s+as\b)")
+LOCK_IN_LINE = re.compile(
+    r"(?:with\s+|^)([A-Za-z_][\w.\[\]]*?)(?:\.(?:acquire|release|wait|notify|notify_all)\b|\s*:|\s+as\b)"
+)
 MISSING = object()
 SILENT = frozenset({BEGIN, FINISH, CLOCK, YIELD, AWAIT})
 
@@ -149,7 +152,7 @@ class Recorder:
             if found:
                 name = self._names[id(lock)] = found.group(1)
                 self._kept.append(lock)
-        return name or ("the lock" if isinstance(lock, _Waitable) else "the queue")
+        return name or ("the lock" if isinstance(lock, Waitable) else "the queue")
 
     def label(self, task: Task) -> str:
         if task.number not in self._labels:
@@ -203,7 +206,7 @@ def _member(member: Any) -> str:
 
 
 def _short_subject(subject: str, member: str, verb: str) -> str:
-    """"self._balance" -> "_balance": the table has no room for the owner where it is `self`."""
+    """ "self._balance" -> "_balance": the table has no room for the owner where it is `self`."""
     text = subject.removeprefix("self.")
     if verb == "call" and "." not in text:
         return member
@@ -211,14 +214,12 @@ def _short_subject(subject: str, member: str, verb: str) -> str:
 
 
 def _locks_in(value: Any) -> Iterator[Any]:
-    if isinstance(value, _Waitable | RLock):
+    if isinstance(value, Waitable):
         yield value
     elif type(value).__module__ in ("threading", "queue", "dojo", "_queue"):
         yield value
         for inner in list(getattr(value, "__dict__", {}).values()):
-            if isinstance(inner, _Waitable):
+            if isinstance(inner, Waitable):
                 yield inner
             elif type(inner).__module__ == "threading":
-                yield from (item for item in vars(inner).values() if isinstance(item, _Waitable))
-
-
+                yield from (item for item in vars(inner).values() if isinstance(item, Waitable))

@@ -81,5 +81,3 @@ def _merged(choices: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
                 for order in ([runs[first], runs[second], *middle], [*middle, runs[first], runs[second]]):
                     yield tuple(choice for run in (*runs[:first], *order, *runs[second + 1 :]) for choice in run)
                 break
-
-

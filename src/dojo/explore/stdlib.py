@@ -18,10 +18,13 @@ import weakref
 from types import CodeType, ModuleType
 from typing import Any
 
-from dojo.explore import primitives
 from dojo.explore.execution import EXECUTION
 from dojo.explore.hooks import SITES, hook_table
 from dojo.explore.instrument import instrument
+from dojo.explore.primitives.clock import time_module
+from dojo.explore.primitives.locks import WaiterLock
+from dojo.explore.primitives.simple_queue import queue_module
+from dojo.explore.primitives.threads import Started, thread_module
 
 # Module -> the attributes that its code reads without a lock; all its other accesses are ordered by the locks it takes.
 COPIED: dict[str, frozenset[str]] = {
@@ -66,9 +69,9 @@ class Library:
     def __init__(self) -> None:
         self.builtins: dict[str, Any] = {**vars(builtins), **hook_table(), "__import__": self.import_name}
         self.modules: dict[str, ModuleType] = {
-            "_thread": primitives.thread_module(),
-            "_queue": primitives.queue_module(),
-            "time": primitives.time_module(),
+            "_thread": thread_module(),
+            "_queue": queue_module(),
+            "time": time_module(),
             "gc": self._gc_module(),
         }
         self._os = _without(os, "register_at_fork")
@@ -123,7 +126,7 @@ class Library:
         if spec is None or spec.loader is None:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         module = importlib.util.module_from_spec(spec)
-        vars(module).update(__builtins__=self.builtins, Started=primitives.Started)
+        vars(module).update(__builtins__=self.builtins, Started=Started)
         self.modules[name] = module
         os_before = self.modules.get("os")
         self.modules["os"] = self._os
@@ -147,7 +150,7 @@ class Library:
     def _adapt(self, name: str, module: ModuleType) -> None:
         if name == "threading":
             vars(module)["_active_limbo_lock"] = NullLock()
-            vars(module)["_allocate_lock"] = primitives.WaiterLock
+            vars(module)["_allocate_lock"] = WaiterLock
             if "_shutdown_locks_lock" in vars(module):
                 vars(module)["_shutdown_locks_lock"] = NullLock()
 

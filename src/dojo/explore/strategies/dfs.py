@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dojo.explore.execution import Execution, Task
+from dojo.explore.execution import Execution
 from dojo.explore.strategies.tree import Node, task_of
+from dojo.explore.task import Task
 
 
 class Dfs:

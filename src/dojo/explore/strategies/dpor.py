@@ -9,9 +9,10 @@ are not known to keep that promise.
 from __future__ import annotations
 
 from dojo.explore.dependence import Event, HappensBefore, conflict, initials
-from dojo.explore.execution import Execution, Redundant, Task
+from dojo.explore.execution import Execution, Redundant
 from dojo.explore.operations import Operation
 from dojo.explore.strategies.tree import Node, task_of
+from dojo.explore.task import Task
 
 
 class Dpor:

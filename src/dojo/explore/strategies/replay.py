@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dojo.explore.execution import Execution, Task
+from dojo.explore.execution import Execution
+from dojo.explore.task import Task
 
 
 class Replay:

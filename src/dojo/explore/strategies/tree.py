@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dojo.explore.execution import Execution, Task
+from dojo.explore.execution import Execution
+from dojo.explore.task import Task
 
 
 class Nondeterministic(Exception):

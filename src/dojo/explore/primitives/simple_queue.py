@@ -1,0 +1,91 @@
+"""`_queue.SimpleQueue`, where putting and taking are steps."""
+
+from __future__ import annotations
+
+import collections
+from _queue import Empty
+from types import GenericAlias, ModuleType
+from typing import Any
+
+from dojo.explore.execution import EXECUTION, Execution
+from dojo.explore.operations import LOOK, NO_SITE, PUT, TAKE, TIMED, TRY_TAKE
+from dojo.explore.task import Task
+
+
+class SimpleQueue:
+    """`_queue.SimpleQueue`: unbounded, first in first out; `put` never blocks."""
+
+    def __init__(self) -> None:
+        self.owner = None
+        self._items: collections.deque[Any] = collections.deque()
+        self._waiting: list[Task] = []
+
+    @classmethod
+    def __class_getitem__(cls, item: object) -> GenericAlias:
+        return GenericAlias(cls, item)
+
+    def put(self, item: object, block: bool = True, timeout: float | None = None) -> None:
+        execution = EXECUTION
+        if execution.active:
+            execution.point(PUT, self, None, NO_SITE)
+            execution.current.progress += 1
+        self._items.append(item)
+        for waiter in self._waiting:
+            waiter.timed = False
+            execution.enable(waiter)
+        execution.released(self)
+
+    def put_nowait(self, item: object) -> None:
+        self.put(item)
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Any:
+        if timeout is not None and timeout < 0:
+            raise ValueError("'timeout' must be a non-negative number")
+        if EXECUTION.active:
+            self._await_item(EXECUTION, block, timeout)
+        if not self._items:
+            raise Empty
+        item = self._items.popleft()
+        if not self._items:
+            for waiter in self._waiting:
+                EXECUTION.block_again(waiter)
+        return item
+
+    def _await_item(self, execution: Execution, block: bool, timeout: float | None) -> None:
+        if execution.solo and self._items:
+            return
+        task = execution.current
+        if not block:
+            execution.wait_for_turn((TRY_TAKE, self, None, NO_SITE))
+            if not self._items:
+                execution.was_busy()
+            return
+        self._waiting.append(task)
+        task.deadline = None if timeout is None else execution.clock + timeout
+        if not self._items:
+            execution.block_again(task)
+        mode, member = (TAKE, None) if timeout is None else (TRY_TAKE, TIMED)
+        execution.wait_for_turn((mode, self, member, NO_SITE))
+        self._waiting.remove(task)
+        deadline, task.deadline, task.timed = task.deadline, None, False
+        task.progress += bool(self._items)
+        if not self._items:
+            execution.was_busy()
+            execution.advance_to(deadline or 0.0)
+
+    def get_nowait(self) -> Any:
+        return self.get(block=False)
+
+    def empty(self) -> bool:
+        EXECUTION.point(LOOK, self, None, NO_SITE)
+        return not self._items
+
+    def qsize(self) -> int:
+        EXECUTION.point(LOOK, self, None, NO_SITE)
+        return len(self._items)
+
+
+def queue_module() -> ModuleType:
+    module = ModuleType("_queue")
+    vars(module).update(SimpleQueue=SimpleQueue, Empty=Empty)
+    return module

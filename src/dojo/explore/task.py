@@ -1,0 +1,67 @@
+"""A controlled thread, as the machine sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping
+from typing import Any
+
+from greenlet import greenlet
+
+from dojo.explore.operations import BEGIN, NO_SITE, Operation
+
+
+class Task:
+    """A controlled thread: its greenlet, what it announced, and whether it may go on."""
+
+    __slots__ = (
+        "blocked_since_turn",
+        "deadline",
+        "ended",
+        "error",
+        "freed",
+        "greenlet",
+        "held",
+        "holding",
+        "ident",
+        "joiners",
+        "local",
+        "number",
+        "operation",
+        "origin",
+        "progress",
+        "purpose",
+        "thread",
+        "timed",
+        "turns",
+        "unwinds",
+    )
+
+    def __init__(self, number: int, ident: int) -> None:
+        self.number = number
+        self.ident = ident
+        self.greenlet: greenlet | None = None
+        self.operation: Operation = (BEGIN, None, None, NO_SITE)
+        self.timed = False
+        """Waits for the clock: choosing it lets its time pass."""
+        self.deadline: float | None = None
+        self.ended = False
+        self.joiners: list[Task] = []
+        self.freed: list[int] = []
+        self.progress = 0
+        self.blocked_since_turn = False
+        self.turns: dict[int, Any] = {}
+        self.held: dict[int, Any] = {}
+        """Containers whose store waits for its key, by site."""
+        self.holding: list[Any] = []
+        self.unwinds = 0
+        self.local: MutableMapping[Any, dict[str, Any]] | None = None
+        self.thread: Any = None
+        self.origin: Task | None = None
+        self.purpose: Callable[..., object] | None = None
+        """What it was started with; kept only while somebody observes."""
+        self.error: BaseException | None = None
+
+
+def by_deadline(task: Task) -> tuple[float, int]:
+    """Order timed tasks by the moment at which their time is up."""
+    return (task.deadline or 0.0, task.number)
