@@ -1,0 +1,8 @@
+"""The scenario goes round an empty loop."""
+
+EXPECT = "spinning"
+
+
+def scenario() -> object:
+    while True:
+        pass

@@ -1,0 +1,9 @@
+"""A generator expression that never yields; no `while` stands in the source."""
+
+import itertools
+
+EXPECT = "spinning"
+
+
+def scenario() -> object:
+    return next(number for number in itertools.count() if number < 0)

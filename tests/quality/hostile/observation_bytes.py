@@ -1,0 +1,7 @@
+"""The observation is bytes."""
+
+EXPECT = "raised:NotPlainData"
+
+
+def scenario() -> object:
+    return b"abc"

@@ -1,0 +1,7 @@
+"""The observation is infinite."""
+
+EXPECT = "raised:NotPlainData"
+
+
+def scenario() -> object:
+    return {"value": float("-inf")}

@@ -1,0 +1,7 @@
+"""The observation is an object."""
+
+EXPECT = "raised:NotPlainData"
+
+
+def scenario() -> object:
+    return object()

@@ -1,0 +1,9 @@
+"""Getting from a queue with a negative timeout."""
+
+import queue
+
+EXPECT = "raised:ValueError"
+
+
+def scenario() -> object:
+    return queue.Queue().get(timeout=-1)

@@ -1,0 +1,7 @@
+"""The scenario itself calls itself without end."""
+
+EXPECT = "raised:RecursionError"
+
+
+def scenario() -> object:
+    return scenario()

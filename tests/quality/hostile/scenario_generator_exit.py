@@ -1,0 +1,7 @@
+"""The scenario raises a BaseException that machinery uses."""
+
+EXPECT = "raised:GeneratorExit"
+
+
+def scenario() -> object:
+    raise GeneratorExit

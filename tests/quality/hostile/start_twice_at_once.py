@@ -1,0 +1,25 @@
+"""Two threads start the same third one: one of them is refused."""
+
+import threading
+
+EXPECT = "returned"
+VALUE = ["RuntimeError"]
+
+
+def scenario() -> object:
+    refused: list[str] = []
+    third = threading.Thread(target=int)
+
+    def work() -> None:
+        try:
+            third.start()
+        except RuntimeError:
+            refused.append("RuntimeError")
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    third.join()
+    return refused

@@ -1,0 +1,9 @@
+"""`sys.exit` in the scenario."""
+
+import sys
+
+EXPECT = "raised:SystemExit"
+
+
+def scenario() -> object:
+    sys.exit(3)

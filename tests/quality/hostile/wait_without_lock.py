@@ -1,0 +1,12 @@
+"""`wait` without holding the condition's lock."""
+
+import threading
+
+EXPECT = "raised:RuntimeError"
+
+
+def scenario() -> object:
+    thread = threading.Thread(target=threading.Condition().wait)
+    thread.start()
+    thread.join()
+    return "done"

@@ -1,0 +1,33 @@
+"""`weakref.finalize` runs a function with steps when its object goes."""
+
+import threading
+import weakref
+from types import SimpleNamespace
+
+EXPECT = "returned"
+VALUE = 2
+
+
+class Thing:
+    pass
+
+
+def scenario() -> object:
+    state = SimpleNamespace(gone=0)
+    lock = threading.Lock()
+
+    def note() -> None:
+        with lock:
+            state.gone += 1
+
+    def work() -> None:
+        thing = Thing()
+        weakref.finalize(thing, note)
+        del thing
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return state.gone
