@@ -189,6 +189,7 @@ def test_the_least_busy_sleeper_decides_how_often_the_tree_woke():
         time.sleep(0.001)
     """
     with running(text) as process:
+        until(lambda: [look.sleep for look in look_at_process(process)][1:] == ["timed"])
         watch = Watch()
         for _ in range(100):
             watch.look([process], time.monotonic())
