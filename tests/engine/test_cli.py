@@ -1,0 +1,151 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dojo.cli import main
+from dojo.diagnosis import load_lessons
+from dojo.learn.progress import load_progress
+from tests.engine.small_dojo import write_dojo
+
+
+@pytest.fixture
+def dojo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write_dojo(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_list_shows_what_is_next(dojo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list"]) == 0
+    assert (
+        capsys.readouterr().out == "  next    account  A bank account that loses money\n          counter  A counter\n"
+    )
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["hint"], ["explain", "STUB"], ["--help"]])
+def test_quick_commands_import_neither_pytest_nor_the_engine(dojo: Path, arguments: list[str]) -> None:
+    program = (
+        "import sys, contextlib\nfrom dojo.cli import main\n"
+        f"with contextlib.suppress(SystemExit): main({arguments!r})\n"
+        "print([name for name in ('pytest', 'rich', 'greenlet', 'psutil', 'multiprocessing') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_hints_come_one_at_a_time_and_are_remembered(dojo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = []
+    for _ in range(4):
+        assert main(["hint", "account"]) == 0
+        shown.append(capsys.readouterr().out.splitlines()[2:4])
+    assert shown == [
+        ["hint 1 of 3", "  Who else?"],
+        ["hint 2 of 3", "  Exclusion."],
+        ["hint 3 of 3", "  with ...:"],
+        ["hint 3 of 3", "  with ...:"],
+    ]
+
+
+def test_all_hints_at_once(dojo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["hint", "account", "--all"]) == 0
+    assert capsys.readouterr().out.count("hint ") == 3
+    assert load_progress(dojo).hints == {}
+
+
+def test_a_damaged_memory_is_no_obstacle(dojo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (dojo / ".dojo").mkdir()
+    (dojo / ".dojo" / "progress.json").write_text('{"passed": 3')
+    assert main(["hint"]) == 0
+    assert "hint 1 of 3" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("code", sorted(load_lessons()))
+def test_every_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", code]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(f"{code}  ")
+    assert all(len(line) <= 80 for line in lines)
+
+
+USAGE = {
+    ("run", "acount"): "dojo: no kata 'acount': did you mean account?",
+    ("hint", "zzz"): "dojo: no kata 'zzz': the katas are account, counter",
+    ("run", "--file", "x.py"): "dojo: --file x.py is one submission: name the one kata that it is for",
+    (
+        "replay",
+        "account",
+        "1221",
+    ): "dojo: '1221' is not CHECK:SCHEDULE: copy the whole line that begins with dojo replay",
+    ("explain", "ZOMBY"): "dojo: no code 'ZOMBY': did you mean ZOMBIE?",
+}
+
+
+@pytest.mark.parametrize("arguments", USAGE, ids=" ".join)
+def test_a_wrong_command_says_what_is_right(
+    dojo: Path, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.strip() == USAGE[arguments]
+
+
+def test_a_broken_index_is_the_authors_and_exits_with_3(dojo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (dojo / "exercises" / "katas.toml").write_text("[[kata]]\nslug = 'account'\n")
+    assert main(["list"]) == 3
+    assert capsys.readouterr().err.startswith("dojo: exercises/katas.toml has mistakes:\n  - kata 'account' needs")
+
+
+# ---------------------------------------------------------------------------------- with the real engine
+
+
+def dojo_command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dojo.cli", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_a_failing_exercise_exits_with_1_and_shows_its_story(dojo: Path) -> None:
+    done = dojo_command(dojo, "run", "account")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "RACE-LOST-UPDATE  one vanished" in done.stdout
+    assert "`-- computed from step 1: the write of step 3 is lost" in done.stdout
+
+
+def test_the_printed_replay_command_can_be_pasted(dojo: Path) -> None:
+    printed = dojo_command(dojo, "run", "account").stdout
+    command = next(part for line in printed.splitlines() for part in line.split("     ") if "dojo replay" in part)
+    done = dojo_command(dojo, *command.split()[-3:])
+    assert done.returncode == 0
+    assert ">>" in done.stdout and "the scenario returns" in done.stdout
+
+
+def test_json_is_one_document_and_nothing_else(dojo: Path) -> None:
+    done = dojo_command(dojo, "run", "account", "--target", "solutions", "--format", "json")
+    document = json.loads(done.stdout)
+    assert (done.returncode, document["verdict"], document["kata"]) == (0, "passed", "account")
+
+
+def test_what_has_passed_is_remembered_until_it_changes(dojo: Path) -> None:
+    exercise = dojo / "exercises/threads/account.py"
+    exercise.write_text((dojo / "solutions/threads/account.py").read_text())
+    assert dojo_command(dojo).returncode == 0
+    assert "passed  account" in dojo_command(dojo, "list").stdout
+    exercise.write_text(exercise.read_text() + "# changed\n")
+    assert "next    account" in dojo_command(dojo, "list").stdout
+
+
+def test_a_bug_of_the_grader_exits_with_3(dojo: Path) -> None:
+    done = dojo_command(dojo, "run", "counter")
+    assert done.returncode == 3
+    assert "KataError (grader-bug)" in done.stdout
+
+
+def test_the_authors_check_names_every_problem_at_once(dojo: Path) -> None:
+    (dojo / "exercises/threads/counter.md").unlink()
+    done = dojo_command(dojo, "check")
+    assert done.returncode == 3
+    problems = [line for line in done.stdout.splitlines() if line.startswith("  - ")]
+    assert "  - kata 'counter' has no lesson: write exercises/threads/counter.md, or remove it from" in problems[0]
+    assert any("account: 0 wrong submissions" in problem for problem in problems)
+    assert any("counter: grading the stub ends in a fault" in problem for problem in problems)
