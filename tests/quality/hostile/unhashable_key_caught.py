@@ -8,7 +8,7 @@ VALUE = 12
 
 
 def scenario() -> object:
-    table: dict[object, int] = {}
+    table: dict[object, int] = {"key": 0}
     errors: list[str] = []
     asks: list[Callable[[], object]] = [
         lambda: table[[]],
