@@ -108,8 +108,10 @@ def pids(kata, stage):
 def test_the_job_runs_in_a_process_of_its_own(supervise):
     for outcome in supervise(pids, hung=NO_EOF):
         parent, ended = outcome.value
-        assert ended.get("returned", "").isdecimal(), f"the job returned its pid, run_in_child gave {told(ended)}"
-        assert int(ended["returned"]) != parent, "the job ran in the process that called run_in_child, not in a child of it"
+        assert ended.get("returned", "").isdecimal(), f"the job returned a pid, run_in_child gave {told(ended)}"
+        assert int(ended["returned"]) != parent, (
+            "the job ran in the process that called run_in_child, not in a child of it"
+        )
 
 
 # --------------------------------------------------------------------------------------------- the result
@@ -127,7 +129,7 @@ def check_size(outcome, size):
     ended = outcome.value
     assert "size" in ended, f"the job returned {size} bytes, run_in_child gave {told(ended)}"
     assert ended["size"] == size, f"the job returned {size} bytes, {ended['size']} arrived"
-    assert ended["digest"] == hashlib.sha256(payload(size)).hexdigest(), f"{size} bytes arrived, but not the same ones"
+    assert ended["digest"] == hashlib.sha256(payload(size)).hexdigest(), f"{size} bytes arrived, but other ones"
 
 
 def test_a_result_that_fits_the_pipe_arrives(supervise):
@@ -235,9 +237,8 @@ def something_in_the_buffer(kata, stage):
 def test_what_the_parent_had_buffered_is_printed_once(supervise):
     for outcome in supervise(something_in_the_buffer, hung=NO_EOF):
         times = outcome.output.count(SAID_BEFORE)
-        assert times == 1, (
-            f"{'FORK-DOUBLE-OUTPUT: ' if times else ''}the parent printed {SAID_BEFORE!r} once; it came out {times} times"
-        )
+        code = "FORK-DOUBLE-OUTPUT: " if times else ""
+        assert times == 1, f"{code}the parent printed {SAID_BEFORE!r} once; it came out {times} times"
 
 
 def with_another_child(kata, stage):
@@ -261,6 +262,7 @@ def test_other_children_of_the_parent_are_left_alone(supervise):
             "the parent had another child, which had ended with 7: run_in_child reaped it, and the parent can no "
             "longer learn how it ended"
         )
-        assert outcome.value["ended"] == {"returned": "a result"}, (
-            f"while the parent had another child, run_in_child gave {told(outcome.value['ended'])}, expected b'a result'"
+        ended = outcome.value["ended"]
+        assert ended == {"returned": "a result"}, (
+            f"the parent had another child, and run_in_child gave {told(ended)}, expected b'a result'"
         )

@@ -21,10 +21,11 @@ def read(q, handle, news):
 
 def relay(values, handle):
     q = multiprocessing.Queue()
-    receive, send = multiprocessing.Pipe(duplex=False)
     writer = multiprocessing.Process(target=write, args=(q, values))
-    reader = multiprocessing.Process(target=read, args=(q, handle, send))
     writer.start()
+    # made after the writer, so that the reader alone can hold the end that it speaks into
+    receive, send = multiprocessing.Pipe(duplex=False)
+    reader = multiprocessing.Process(target=read, args=(q, handle, send))
     reader.start()
     send.close()
     inbox = queue.SimpleQueue()

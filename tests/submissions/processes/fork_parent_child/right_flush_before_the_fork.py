@@ -21,7 +21,7 @@ def run_in_child(job):
             os.close(r)
             view = memoryview(job())
             while view:
-                view = view[os.write(w, view):]
+                view = view[os.write(w, view) :]
             code = 0
         except SystemExit as e:
             if e.code is None:

@@ -12,7 +12,7 @@ class ChildFailed(Exception):
 
 def _send(fd, data):
     while data:
-        data = data[os.write(fd, data):]
+        data = data[os.write(fd, data) :]
 
 
 def _receive(fd, size):

@@ -18,7 +18,7 @@ def run_in_child(job):
             try:
                 data = memoryview(job())
                 while data:
-                    data = data[shared.write(data):]
+                    data = data[shared.write(data) :]
                 code = 0
             except SystemExit as e:
                 code = e.code if isinstance(e.code, int) else int(e.code is not None)

@@ -1,4 +1,4 @@
-# wrong: closes the pool and does not wait for its workers -> failed POOL-ABANDONED
+# wrong: closes the pool and does not wait for its workers -> leaked POOL-ABANDONED
 import multiprocessing
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-# wrong: leaves the task in a global: fork copies it, forkserver and spawn start afresh -> failed EXCEPTION-LOST
+# wrong: leaves the task in a global: fork copies it, forkserver and spawn start afresh -> failed CONTRACT
 import multiprocessing
 from dataclasses import dataclass
 

@@ -1,0 +1,158 @@
+"""escape_the_gil: where the calls ran, and how many at once; never how long they took."""
+
+import functools
+import os
+import sys
+import threading
+from multiprocessing import util
+
+try:
+    from concurrent import interpreters
+except ImportError:
+    interpreters = None
+
+ITEMS = 5
+MAIN = 0
+
+
+class TooLarge(Exception):
+    """An exception of the application's own."""
+
+
+def gil_is_on():
+    return getattr(sys, "_is_gil_enabled", lambda: True)()
+
+
+def interpreter():
+    """The number of the interpreter that runs this; 0 is the main one, and the only one before Python 3.14."""
+    return interpreters.get_current().id if interpreters else MAIN
+
+
+def mapped(kata, function, items, workers):
+    """What parallel_map gave, as JSON."""
+    try:
+        results = kata.parallel_map(function, items, workers=workers)
+    except Exception as error:
+        return {"raised": type(error).__name__, "message": str(error)}
+    return {"returned": results if type(results) is list else repr(results)}
+
+
+def told(value):
+    return f"returned {value['returned']}" if "returned" in value else f"raised {value['raised']}: {value['message']}"
+
+
+def check_returned(value, expected):
+    is_pickle = any(word in value.get("message", "").lower() for word in ("pickle", "local object"))
+    code = "PICKLE: " if is_pickle else ""
+    is_shuffled = isinstance(value.get("returned"), list) and sorted(value["returned"]) == sorted(expected) != []
+    code = "RESULT-ORDER: " if is_shuffled and value["returned"] != expected else code
+    assert value == {"returned": expected}, f"{code}parallel_map {told(value)}, expected {expected}"
+
+
+# ------------------------------------------------------------------------------------ place, order, overlap
+
+
+def held_square(gate, ran, number):
+    ran(interpreter())
+    gate(f"item {number}")
+    return number * number
+
+
+def squares(kata, stage, workers):
+    function = functools.partial(held_square, stage.gate("items"), stage.recorder("ran"))
+    value = mapped(kata, function, (number for number in range(ITEMS)), workers)
+    return {**value, "gil": gil_is_on()}
+
+
+def check_place(outcome, gil):
+    """With a GIL no call may run in the caller's own interpreter, and no two interpreters are one."""
+    at_home = [record for record in outcome.records if record.process == 0 and record.value == MAIN]
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    assert not (gil and at_home), (
+        f"NOT-CONCURRENT: the calls ran in the caller's own interpreter. It has a GIL (Python {version}, "
+        "sys._is_gil_enabled() is not False), so threads of it take turns, however many there are"
+    )
+
+
+def check_overlap(quiet, workers):
+    """Every quiet point lets one call end: the others must be as many as there is work for."""
+    for done, point in enumerate(quiet):
+        running, left = len(point.waiting), ITEMS - done
+        assert running <= workers, f"{running} calls ran at once, {workers} were asked for"
+        assert running == min(workers, left), (
+            f"NOT-CONCURRENT: {left} items were not done yet, and only {running} calls ran at once; "
+            f"expected {min(workers, left)}"
+        )
+
+
+def test_the_calls_run_at_once_and_on_cores_of_their_own(supervise):
+    for outcome in supervise(squares, 3, plans=("first", "last")):
+        value = dict(outcome.value)
+        gil = value.pop("gil")
+        check_place(outcome, gil)
+        check_overlap(outcome.quiet, 3)
+        check_returned(value, [number * number for number in range(ITEMS)])
+
+
+# ------------------------------------------------------------------------------------------------ the edges
+
+
+def half(number):
+    if number == 3:
+        raise TooLarge("3 is too large")
+    return number / 2
+
+
+def halves(kata, stage, count, workers):
+    return mapped(kata, half, range(count), workers)
+
+
+def test_an_exception_reaches_the_caller(supervise):
+    for outcome in supervise(halves, 5, 2):
+        assert outcome.value == {"raised": "TooLarge", "message": "3 is too large"}, (
+            f"EXCEPTION-LOST: the call for one item raised TooLarge, and parallel_map {told(outcome.value)}"
+        )
+
+
+def test_few_items_and_none(supervise):
+    for count in (0, 1):
+        for outcome in supervise(halves, count, 2):
+            check_returned(outcome.value, [number / 2 for number in range(count)])
+
+
+def test_no_workers_are_refused(supervise):
+    for workers in (0, -1):
+        for outcome in supervise(halves, 3, workers):
+            assert outcome.value.get("raised") == "ValueError", (
+                f"workers={workers}: parallel_map {told(outcome.value)}, expected ValueError"
+            )
+
+
+# ---------------------------------------------------------------------------------------- nothing left running
+
+
+def farewell(gate):
+    gate("ends")
+
+
+def says_farewell(home, gate, number):
+    """Have a worker process wait at a gate when it ends by itself."""
+    if os.getpid() != home:
+        util.Finalize(None, farewell, args=(gate,), exitpriority=10)
+    return half(number)
+
+
+def slow_to_end(kata, stage, count):
+    before = set(threading.enumerate())
+    mapped(kata, functools.partial(says_farewell, os.getpid(), stage.gate("farewell")), range(count), 2)
+    children = stage.children()
+    return [children, len(set(threading.enumerate()) - before)]
+
+
+def test_nothing_is_left_running(supervise):
+    left = "CHILD-LEAK: parallel_map came back while worker processes of its own were alive"
+    for count in (3, 5):
+        for outcome in supervise(slow_to_end, count, left=left):
+            children, threads = outcome.value
+            assert children == 0, f"{left}: {children}"
+            assert threads == 0, f"THREAD-LEAK: parallel_map came back, and {threads} threads of its own live on"
