@@ -14,6 +14,8 @@ from pathlib import Path
 import psutil
 
 PROC = Path("/proc")
+# Some kernels are built without it; reading it takes a hundredth of the time that going through all processes takes.
+PROC_KNOWS_CHILDREN = (PROC / "self" / "task" / str(os.getpid()) / "children").exists()
 TRACKER = "multiprocessing.resource_tracker"
 FORK_SERVER = "multiprocessing.forkserver"
 PAUSE = 0.002
@@ -23,7 +25,7 @@ SECONDS_TO_DIE = 10.0
 
 def children_of(process: int) -> list[int]:
     """Return the children of a process, zombies included; none if it is gone."""
-    if (PROC / "self" / "task" / str(os.getpid()) / "children").exists():
+    if PROC_KNOWS_CHILDREN:
         return _children_by_proc(process)
     try:
         return [child.pid for child in psutil.Process(process).children()]

@@ -28,9 +28,13 @@ SHORTEST, LONGEST = 0.001, 0.04
 LOOKS_TO_BE_STILL = 3
 LOOKS_TO_HANG, SECONDS_TO_HANG = 10, 0.5
 """More than a gate needs: work that the kernel has put off (loopback packets, timers) shows within this time."""
-DOZE, POLLING_DOZE, POLLING_WAKES = 5.0, 1.0, 8
-"""Seconds of nothing but timed waits that count as still; fewer where every one of them has ended so often in vain."""
-DOZE_TO_HANG = 10.0
+DOZE, POLLING_DOZE, POLLING_WAKES = 6.0, 1.0, 4
+"""Seconds of nothing but timed waits that count as still; fewer where every one of them has ended so often in vain.
+
+No round number of seconds, which is what people sleep: an end of a sleep and of our patience must not coincide."""
+DOZE_TO_HANG, POLLING_DOZE_TO_HANG = 31.0, 11.0
+"""The same for a hang, where being wrong would do harm: somebody may have a deadline of ten seconds."""
+SECONDS_TO_LEAVE = 10.0
 CHECK_EVERY = 0.1
 AFTERLIFE_SECONDS = 1.0
 """Processor time that what was left behind may still use before it is counted."""
@@ -81,7 +85,7 @@ class Watch:
                 self._serve(SHORTEST)
             except ZygoteGoneError:
                 return
-            if time.monotonic() - self._checked > DOZE_TO_HANG:
+            if time.monotonic() - self._checked > SECONDS_TO_LEAVE:
                 return
             self._still.look(self.at.launcher.tree(), time.monotonic())
 
@@ -171,7 +175,9 @@ class Watch:
         still = self._still
         if still.looks >= LOOKS_TO_HANG and still.still_for >= SECONDS_TO_HANG:
             return True
-        return still.dozed_for >= DOZE_TO_HANG
+        if still.dozed_for >= DOZE_TO_HANG:
+            return True
+        return still.dozed_for >= POLLING_DOZE_TO_HANG and still.wakes >= POLLING_WAKES
 
     def _count(self) -> None:
         assert self._talk.answer is not None
