@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, assert_never
 
@@ -108,7 +108,16 @@ class Bench:
             arguments,
             self._options(options),
         )
-        return self.runner.run(job, limits=self.limits, director=director)
+        return self._without_grader(self.runner.run(job, limits=self.limits, director=director))
+
+    def _without_grader(self, ended: Ended) -> Ended:
+        """Leave out of the stacks what is none of the learner's business."""
+        if not isinstance(ended, Stalled | Exceeded):
+            return ended
+        return replace(ended, stacks=tuple(replace(stack, frames=self._frames_of(stack)) for stack in ended.stacks))
+
+    def _frames_of(self, stack: ProcessStack) -> tuple[tuple[Place, str], ...]:
+        return tuple(frame for frame in stack.frames if frame[0].path != self.grader.name)
 
     def _options(self, options: Mapping[str, Json]) -> dict[str, Json]:
         return {**options, "requires": list(self.kata.requires)}

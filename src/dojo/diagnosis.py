@@ -101,7 +101,7 @@ def _find(ending: Ending, trace: Trace | None) -> Finding:
         case Spinning():
             return _of_livelock(ending)
         case LeftAlive():
-            return _of_left_threads(ending)
+            return _of_left_threads(ending, trace)
 
 
 def _with_authors_words(finding: Finding, told: Told | None) -> Finding:
@@ -170,12 +170,23 @@ def _of_livelock(ending: Spinning) -> Finding:
     return Finding(Diagnosis("BUSY-WAIT", "the threads run in circles and get nowhere"), place, why)
 
 
-def _of_left_threads(ending: LeftAlive) -> Finding:
-    names = _listed([label(task) for task in ending.tasks])
-    one = len(ending.tasks) == 1
-    sentence = f"the call came back while {names} {'was' if one else 'were'} still alive"
-    place = ending.places[0] if ending.places else None
-    return Finding(Diagnosis("THREAD-LEAK", sentence), place)
+def _of_left_threads(ending: LeftAlive, trace: Trace | None) -> Finding:
+    tasks = [_task(task.number, trace) if trace else task for task in ending.tasks]
+    verb = "was" if len(tasks) == 1 else "were"
+    sentence = f"the call came back while {_listed([label(task) for task in tasks])} {verb} still alive"
+    stands = ending.places[0] if ending.places else None
+    started = _start_of(tasks[0], trace) if tasks else None
+    facts = [f"was started at line {started.line}"] if started else []
+    facts += [f"stands at line {stands.line}"] if stands else []
+    why = f"{label(tasks[0])} {' and '.join(facts)}." if facts else ""
+    return Finding(Diagnosis("THREAD-LEAK", sentence), started or stands, why)
+
+
+def _start_of(task: Task, trace: Trace | None) -> Place | None:
+    """Return the line of the learner's that started `task`; tasks start in the order of their numbers."""
+    starts = [step for step in trace.steps if step.verb == "start"] if trace else []
+    start = starts[task.number - 1] if 0 < task.number <= len(starts) else None
+    return start.place if start and start.by_learner else None
 
 
 def _listed(names: list[str]) -> str:
@@ -213,7 +224,7 @@ def _waits_for_itself(waits: Mapping[int, Wait], trace: Trace | None) -> Finding
     for wait in waits.values():
         if wait.holder == wait.task:
             sentence = f"{label(_task(wait.task, trace))} waits for {wait.what}, which it holds itself"
-            why = _since(wait, "It has held it")
+            why = _took(wait, trace) + (f" and asks for it again at line {wait.place.line}." if wait.place else ".")
             return Finding(Diagnosis("LOCK-SELF", sentence), wait.place, why, locks=(wait.what,))
     return None
 
@@ -227,8 +238,7 @@ def _waits_for_the_gone(waits: Mapping[int, Wait], trace: Trace | None) -> Findi
         if holder is not None and not _has_left(wait, holder):
             continue
         sentence = f"{label(_task(wait.task, trace))} waits for {wait.what}, which will never be let go"
-        who = label(_task(wait.holder, trace))
-        why = _since(wait, f"{who} took it and left with it: it has held it")
+        why = f"{_took(wait, trace)} and left with it."
         place = wait.holder_place or wait.place
         return Finding(Diagnosis("LOCK-NOT-RELEASED", sentence), place, why, locks=(wait.what,))
     return None
@@ -296,5 +306,8 @@ def _waits_to_be_woken(waits: Mapping[int, Wait], trace: Trace | None) -> Findin
     return Finding(Diagnosis("WAKE-LOST", sentence), first.place, locks=(first.what,))
 
 
-def _since(wait: Wait, what: str) -> str:
-    return f"{what} since line {wait.holder_place.line}." if wait.holder_place else ""
+def _took(wait: Wait, trace: Trace | None) -> str:
+    """Return "T1 took self._lock at line 9": who holds what `wait` is for, and since where."""
+    assert wait.holder is not None, "nobody holds it"
+    at = f" at line {wait.holder_place.line}" if wait.holder_place else ""
+    return f"{label(_task(wait.holder, trace))} took {wait.what}{at}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import traceback
 from pathlib import Path
 
@@ -137,12 +138,15 @@ def _grade_completed(conduct: Conduct, outcome: Completed, told: Told) -> CheckC
 
 def _render_quiet(outcome: Completed) -> list[str]:
     """Return what waited at the gates, quiet point by quiet point."""
-    lines = []
+    if not outcome.quiet:
+        return []
+    lines = ["     moments at which nothing could go on but these calls of the check's:"]
     for number, point in enumerate(outcome.quiet[:_MOST_QUIET_POINTS], 1):
-        waiting = ", ".join(point.waiting)
-        lines.append(f"     quiet {number:>2}  waiting: {waiting}"[:80])
+        lines += textwrap.wrap(
+            ", ".join(point.waiting), 80, initial_indent=f"     {number:>4}  ", subsequent_indent=" " * 11
+        )
     more = len(outcome.quiet) - _MOST_QUIET_POINTS
-    return [*lines, f"     and {more} more"] if more > 0 else lines
+    return [*lines, f"           and {more} more"] if more > 0 else lines
 
 
 def _grade_ending(conduct: Conduct, exploration: Exploration, outcome: Outcome) -> CheckCard:
@@ -183,17 +187,23 @@ def _grade_outcome(conduct: Conduct, exploration: Exploration, outcome: Outcome,
         schedule=trace.schedule,
     )
     verdict = _VERDICTS[type(ending)](finding.diagnosis, evidence)
-    story = tuple(_story(ending, trace, finding))
+    story = tuple(_story(conduct, ending, trace, finding))
     replay = _replay(conduct, exploration, trace)
     return CheckCard(_check(conduct, verdict), story=story, replay=replay, origin=conduct.origin)
 
 
-def _story(ending: Ending, trace: Trace, finding: Finding) -> list[str]:
+def _story(conduct: Conduct, ending: Ending, trace: Trace, finding: Finding) -> list[str]:
     focus = Focus(finding.variables, finding.locks, finding.marks, finding.note)
     is_sequential = len({step.task for step in trace.steps if step.by_learner}) < 2
     table = [] if is_sequential and not finding.marks else render_story(trace, focus)
-    waits = render_waits(trace.tasks, ending.waits) if isinstance(ending, Stuck) else []
+    waits = _render_deadlock(conduct, trace, ending) if isinstance(ending, Stuck) else []
     return [*table, *([""] if table and waits else []), *waits]
+
+
+def _render_deadlock(conduct: Conduct, trace: Trace, ending: Stuck) -> list[str]:
+    """Return who waits for whom, without those who only wait in the scenario for the others to end."""
+    own = [wait for wait in ending.waits if not (wait.place and wait.place.path == conduct.bench.grader.name)]
+    return render_waits(trace.tasks, own or ending.waits, conduct.bench.submission.name)
 
 
 def _replay(conduct: Conduct, exploration: Exploration, trace: Trace) -> str:

@@ -163,6 +163,7 @@ def _explain_update(trace: Trace, read: Step, between: Step, write: Step) -> Pat
         marks=marks,
         note="computed from step {0}: the write of step {1} is lost",
         variables=variables,
+        locks=tuple(dict.fromkeys((*between.holds, *write.holds))),
     )
 
 
@@ -249,7 +250,9 @@ def _explain_check(trace: Trace, check: Step, between: Step, act: Step) -> Patte
     why = _unguarded(check, between, act) or (
         f"{mine} acted{line(act)} on its test{line(check)}. {other} had changed what was tested{line(between)}."
     )
-    return Pattern("RACE-CHECK-ACT", why, marks, "decided in step {0}: step {1} has changed it since", variables)
+    note = "decided in step {0}: step {1} has changed it since"
+    locks = tuple(dict.fromkeys((*between.holds, *act.holds)))
+    return Pattern("RACE-CHECK-ACT", why, marks, note, variables, locks)
 
 
 # ----------------------------------------------------------------------------------------- the other ones

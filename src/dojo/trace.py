@@ -12,7 +12,7 @@ from dojo.model import Step, Task, Trace, Wait
 WIDTH = 80
 MOST_LANES = 3
 MOST_COLUMNS = 2
-FIRST_SCREEN = 12
+FIRST_SCREEN = 10
 
 _INDENT = 5
 _NUMBER = 4
@@ -43,7 +43,8 @@ def render_story(trace: Trace, focus: Focus, *, rows: int = FIRST_SCREEN) -> lis
     tasks = _choose_lanes(trace, chosen, focus)
     numbers = {task.number for task in tasks}
     chosen = [step for step in chosen if step.task in numbers]
-    omitted = {step.number for step in trace.steps if step.by_learner and step.task in numbers}
+    omitted = {step.number for step in trace.steps if _matters(step) and step.task in numbers}
+    omitted |= {step.number for step in chosen}
     return _render_table(tasks, _shorten(chosen, focus, rows), focus, omitted)
 
 
@@ -54,14 +55,15 @@ def render_all(trace: Trace, focus: Focus) -> list[str]:
     return _render_table(tasks, list(trace.steps), focus, set())
 
 
-def render_waits(tasks: Sequence[Task], waits: Sequence[Wait]) -> list[str]:
-    """Return who waits for what, since which line, and who holds it since which line."""
+def render_waits(tasks: Sequence[Task], waits: Sequence[Wait], home: str = "") -> list[str]:
+    """Return who waits for what, since which line, and who holds it since which line; lines are of the file `home`."""
     names = {task.number: task.name for task in tasks}
     lines = []
     for wait in waits:
         task = next((task for task in tasks if task.number == wait.task), Task(wait.task, f"T{wait.task}"))
         who = f"{task.name} {task.label}".strip()
-        at = f" at line {wait.place.line}" if wait.place else ""
+        is_home = wait.place is not None and home in ("", wait.place.path)
+        at = f" at {'line ' if is_home else wait.place.path + ':'}{wait.place.line}" if wait.place else ""
         lines += _wrapped(f"{who} waits{at} {_for_what(wait, names)}", " " * _INDENT)
     return lines
 
@@ -113,6 +115,11 @@ def _choose_lanes(trace: Trace, chosen: Sequence[Step], focus: Focus) -> list[Ta
     active = marked or {step.task for step in chosen if step.by_learner} or {step.task for step in chosen}
     lanes = [task for task in trace.tasks if task.number in active]
     return lanes[:MOST_LANES]
+
+
+def _matters(step: Step) -> bool:
+    """Tell whether leaving out `step` is worth a row of dots: reading something else changes nothing."""
+    return step.by_learner and step.verb not in ("read", "test", "iterate")
 
 
 def _shorten(chosen: list[Step], focus: Focus, rows: int) -> list[Step]:

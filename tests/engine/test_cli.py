@@ -20,9 +20,10 @@ def dojo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_list_shows_what_is_next(dojo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list"]) == 0
-    assert (
-        capsys.readouterr().out == "  next    account  A bank account that loses money\n          counter  A counter\n"
-    )
+    assert capsys.readouterr().out.splitlines() == [
+        "  next    account  A bank account that loses money",
+        "          counter  A counter",
+    ]
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["hint"], ["explain", "STUB"], ["--help"]])

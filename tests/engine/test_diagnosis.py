@@ -213,9 +213,12 @@ def test_running_in_circles_is_a_busy_wait() -> None:
 
 
 def test_a_thread_left_alive_is_a_leak() -> None:
-    finding = diagnose(LeftAlive((Task(1, "T1", "work()"), Task(2, "T2")), (HERE,)), EMPTY)
+    left = LeftAlive((Task(1, "T1"), Task(2, "T2")), (HERE,))
+    finding = diagnose(left, trace("main 9 start work()\nmain 9 start work()\nT1 3 read x -> 1\nT2 3 read x -> 1"))
     assert finding.diagnosis.code == "THREAD-LEAK"
-    assert finding.diagnosis.sentence == "the call came back while T1 work() and T2 were still alive"
+    assert finding.diagnosis.sentence == "the call came back while T1 and T2 were still alive"
+    assert finding.place == Place("account.py", 9)
+    assert finding.why == "T1 was started at line 9 and stands at line 12."
 
 
 # ------------------------------------------------------------------------------------- the author's words

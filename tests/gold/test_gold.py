@@ -1,4 +1,4 @@
-"""What a learner reads, word for word. After a wanted change: python tests/gold/update.py, then look at the difference."""
+"""What a learner reads, word for word. After a wanted change run tests/gold/update.py and look at the difference."""
 
 from pathlib import Path
 

@@ -1,7 +1,6 @@
 """A gold file is a transcript: "$ dojo ..." in its first line, then what that prints and its exit code.
 
-The command runs in the folder that the first word of the file's name stands for: `faulty--x.txt` in tests/gold/faulty,
-where there is such a folder, and any other file in the repository.
+The command runs in the repository; that of small_dojo--*.txt runs in the dojo that tests/engine/small_dojo.py writes.
 """
 
 from __future__ import annotations
@@ -11,7 +10,10 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+
+from tests.engine.small_dojo import write_dojo
 
 GOLD = Path(__file__).parent
 ROOT = GOLD.parents[1]
@@ -29,11 +31,18 @@ def run(path: Path) -> tuple[str, str]:
     """Return the first line of a gold file, and what its command prints now."""
     head = path.read_text(encoding="utf-8").partition("\n")[0]
     assert head.startswith(PROMPT), f"{path.name} does not begin with {PROMPT!r}"
-    folder = GOLD / path.stem.partition("--")[0]
+    if not path.stem.startswith("small_dojo--"):
+        return f"{head}\n", _printed(head, ROOT)
+    with tempfile.TemporaryDirectory() as folder:
+        write_dojo(Path(folder))
+        return f"{head}\n", _printed(head, Path(folder))
+
+
+def _printed(head: str, folder: Path) -> str:
     environment = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "COLUMNS")}
     done = subprocess.run(
         [sys.executable, "-m", "dojo.cli", *shlex.split(head.removeprefix(PROMPT))],
-        cwd=folder if folder.is_dir() else ROOT,
+        cwd=folder,
         env={**environment, "NO_COLOR": "1"},
         capture_output=True,
         text=True,
@@ -41,4 +50,4 @@ def run(path: Path) -> tuple[str, str]:
         check=False,
     )
     text = _VERSION.sub(r"\g<1>3.x.y", done.stdout + done.stderr)
-    return f"{head}\n", f"{text}[exit code {done.returncode}]\n"
+    return f"{text}[exit code {done.returncode}]\n"

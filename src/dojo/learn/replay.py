@@ -31,7 +31,7 @@ def render_replay(subject: Subject, text: str) -> str:
     lines = [f"{subject.kata.slug}, check {check}, schedule {schedule}", ""]
     lines += render_all(trace, Focus(finding.variables, finding.locks, finding.marks, finding.note))
     if isinstance(ending, Stuck):
-        lines += ["", *render_waits(trace.tasks, ending.waits)]
+        lines += ["", *render_waits(trace.tasks, ending.waits, subject.path.name)]
     how = "returns" if isinstance(ending, Returned) else "ends in"
     lines += ["", f"  the scenario {how} {render_ending(ending)}"]
     if finding.why:

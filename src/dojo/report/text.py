@@ -147,21 +147,25 @@ def _next(kata: str, card: CheckCard, verdict: NotPassed) -> list[str]:
     """Return what to do now: commands that can be pasted as they stand, as many as fit on a line."""
     if card.is_fault:
         return []
-    commands = [f"dojo hint {kata}"]
-    if card.replay:
-        commands.append(f"dojo replay {kata} {shlex.quote(card.replay)} {card.origin}".rstrip())
-    commands.append(f"dojo explain {verdict.diagnosis.code}")
+    hint, explain = f"dojo hint {kata}", f"dojo explain {verdict.diagnosis.code}"
+    replay = f"dojo replay {kata} {shlex.quote(card.replay)} {card.origin}".rstrip() if card.replay else ""
+    room = WIDTH - len(_INDENT) - _LABEL
+    if len(replay) > room:
+        # It has to be pasted as it is, so it may not be broken: it gets as much of a line as there is.
+        return [*_in_columns([hint, explain], room), f"  {replay}"]
+    return _in_columns([command for command in (hint, replay, explain) if command], room)
+
+
+def _in_columns(commands: Sequence[str], room: int) -> list[str]:
     lines: list[str] = []
     for command in commands:
         joined = f"{lines[-1]}     {command}" if lines else ""
-        if lines and len(joined) + len(_INDENT) + _LABEL <= WIDTH:
+        if lines and len(joined) <= room:
             lines[-1] = joined
         else:
             lines.append(command)
     heads = ["next", *[""] * (len(lines) - 1)]
-    shown = [f"{_INDENT}{head.ljust(_LABEL)}{line}" for head, line in zip(heads, lines, strict=True)]
-    # A command that is too long stands further left: it has to be pasted as it is.
-    return [line if len(line) <= WIDTH else f"  {line.strip()}" for line in shown]
+    return [f"{_INDENT}{head.ljust(_LABEL)}{line}" for head, line in zip(heads, lines, strict=True)]
 
 
 # ------------------------------------------------------------------------------------------------- layout
