@@ -104,7 +104,7 @@ class Autopsy:
             yield model.Wait(task.number, what, place, number, taken)
 
     def _spinning(self, execution: Execution) -> Iterator[model.Place]:
-        for task in execution.idle or [execution.current]:
+        for task in sorted(execution.idle, key=lambda task: task.number) or [execution.current]:
             place = self.sources.place_of(task_frames(task))
             if place is not None:
                 yield place

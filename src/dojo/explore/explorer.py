@@ -13,22 +13,36 @@ from dojo.explore.execution import EXECUTION, Observer, Strategy
 from dojo.explore.schedule import render_schedule
 from dojo.explore.sources import Sources
 from dojo.explore.strategies.dpor import Dpor
+from dojo.explore.strategies.sampling import PartialOrderSampling, Pct, Surw
 from dojo.explore.world import World
 
 Progress = Callable[[int], None]
 PROGRESS_EVERY = 250
 COLLECT_EVERY = 500
+SEED = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How many executions each stage of the search may take."""
+    """How many executions each stage of the search may take; the stages come in this order."""
 
+    first: int = 24
+    """Reduction without a bound: small programs are done here."""
+    scouts: int = 16
+    """Of each sampling strategy, for what lies deep in a large program."""
     reduce: int = 3000
-    """Without a bound on preemptions."""
+    """The reduction goes on."""
     bounded: int = 1000
-    """For each bound 0, 1, 2, ... where the first stage did not come to an end."""
+    """Reduction for each bound 0, 1, 2, ... on preemptions where it did not come to an end without."""
     max_bound: int = 2
+    samples: int = 500
+    """Of each sampling strategy."""
+
+    @staticmethod
+    def of(executions: int) -> Budget:
+        """Return a budget of about so many executions in all."""
+        part = max(1, executions // 10)
+        return Budget(min(24, executions), min(16, part), 5 * part, part, 2, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,7 @@ class Explorer:
                 self._note(self.execute(strategy))
                 if number % COLLECT_EVERY == COLLECT_EVERY - 1:
                     gc.collect()
-            return not strategy.begin()
+            return False
         finally:
             gc.enable()
             gc.unfreeze()
@@ -101,15 +115,27 @@ class Explorer:
             self._best[key] = finding
 
     def explore(self, budget: Budget) -> tuple[tuple[model.Outcome, ...], model.Explored]:
-        """Search in stages: everything, or everything under growing bounds."""
-        if self.search(Dpor(), budget.reduce):
+        """Search in stages until everything was tried or the budget is used up; later stages claim less."""
+        dpor = Dpor()
+        samplers = (PartialOrderSampling(SEED), Surw(SEED), Pct(SEED))
+        if self.search(dpor, budget.first):
+            return self.outcomes(), model.Explored(self.executions, exhausted=True)
+        for sampler in samplers:
+            self.search(sampler, budget.scouts)
+        if self.search(dpor, budget.reduce):
             return self.outcomes(), model.Explored(self.executions, exhausted=True)
         claimed: int | None = None
         for bound in range(budget.max_bound + 1):
-            if not self.search(Dpor(bound), budget.bounded):
+            bounded = Dpor(bound)
+            if not self.search(bounded, budget.bounded):
                 break
             claimed = bound
-        return self.outcomes(), model.Explored(self.executions, exhausted=False, bound=claimed)
+        before = self.executions
+        for sampler in samplers:
+            self.search(sampler, budget.samples)
+        sampled, strategy = self.executions - before, "dpor, then pos, surw and pct"
+        explored = model.Explored(self.executions, exhausted=False, bound=claimed, sampled=sampled, strategy=strategy)
+        return self.outcomes(), explored
 
     def outcomes(self) -> tuple[model.Outcome, ...]:
         """Return what was found, the simplest schedule of each, in an order that does not depend on the search."""

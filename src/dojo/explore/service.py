@@ -27,7 +27,7 @@ def explore_job(job: dict[str, Any], source: Source, progress: Progress) -> mode
     """Explore the scenario of `job`; the answer holds its outcomes and how far the search went."""
     explorer = _explorer(job, source, progress)
     wanted = (job.get("options") or {}).get("budget")
-    budget = Budget() if wanted is None else Budget(reduce=int(wanted), bounded=max(1, int(wanted) // 3))
+    budget = Budget() if wanted is None else Budget.of(int(wanted))
     outcomes, explored = explorer.explore(budget)
     return {"outcomes": [wire.to_json(outcome) for outcome in outcomes], "explored": wire.to_json(explored)}
 

@@ -94,24 +94,32 @@ class Library:
             package = (globals or {}).get("__package__") or ""
             absolute = importlib.util.resolve_name("." * level + name, package)
         module = self.load(absolute)
-        for attribute in fromlist or ():
-            if f"{absolute}.{attribute}" in COPIED and not hasattr(module, attribute):
-                self.load(f"{absolute}.{attribute}")
         if fromlist:
+            self._load_submodules(absolute, module, fromlist)
             return module
         if level == 0:
             return self.load(absolute.partition(".")[0])
         return module
+
+    def _load_submodules(self, name: str, module: ModuleType, fromlist: tuple[str, ...]) -> None:
+        """`from package import names`: a name that the package lacks may be a module of its."""
+        if not hasattr(module, "__path__"):
+            return
+        for attribute in (*getattr(module, "__all__", ()), *fromlist) if "*" in fromlist else fromlist:
+            if attribute != "*" and not hasattr(module, attribute):
+                try:
+                    self.load(f"{name}.{attribute}")
+                except ModuleNotFoundError as error:
+                    # The import statement itself says then that the name is missing.
+                    if error.name != f"{name}.{attribute}":
+                        raise
 
     def load(self, name: str) -> ModuleType:
         """Return the module that `import name` gives to controlled code."""
         if name in self.modules:
             return self.modules[name]
         if name not in COPIED:
-            module = importlib.import_module(name)
-            if name == "multiprocessing":
-                module = self.modules[name] = _without(module)
-            return module
+            return self._load_real(name)
         parent, _, child = name.rpartition(".")
         if parent:
             self.load(parent)
@@ -119,6 +127,15 @@ class Library:
         if parent:
             setattr(self.modules[parent], child, module)
         self._save(name, module)
+        return module
+
+    def _load_real(self, name: str) -> ModuleType:
+        module = importlib.import_module(name)
+        if name == "multiprocessing":
+            module = self.modules[name] = _without(module)
+        parent, _, child = name.rpartition(".")
+        if parent in self.modules and child not in vars(self.modules[parent]):
+            setattr(self.modules[parent], child, module)
         return module
 
     def _execute(self, name: str) -> ModuleType:

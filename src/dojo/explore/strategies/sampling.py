@@ -1,0 +1,202 @@
+"""Random strategies: each execution draws its schedule anew; the same seed draws the same ones.
+
+They claim nothing, but find what lies deep: POS on most programs, SURW with many threads, PCT in long runs of one thread.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import Any
+
+from dojo.explore.dependence import conflict
+from dojo.explore.execution import Execution
+from dojo.explore.operations import BEGIN, END, START, Operation
+from dojo.explore.task import Task
+
+
+def _candidates(execution: Execution, generator: random.Random) -> list[Task]:
+    """Return the tasks that are ready, now and then also those that wait for the clock."""
+    ready = [task for task in execution.runnable if not task.timed]
+    if not ready or (len(ready) < len(execution.runnable) and generator.random() < 0.1):
+        return execution.runnable
+    return ready
+
+
+class RandomWalk:
+    """At every step each task that may go on is as likely as any other."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+
+    def begin(self) -> bool:
+        return True
+
+    def choose(self, execution: Execution) -> Task:
+        return self._random.choice(_candidates(execution, self._random))
+
+    def end(self, execution: Execution) -> None:
+        pass
+
+
+class PartialOrderSampling:
+    """Every announced operation has a random priority; the highest goes on, and what conflicts with it draws anew.
+
+    Yuan, Yang, Gu, "Partial order aware concurrency sampling" (CAV 2018).
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        self._priorities: dict[int, float] = {}
+        self._last: tuple[int, Operation] | None = None
+
+    def begin(self) -> bool:
+        self._priorities = {}
+        self._last = None
+        return True
+
+    def choose(self, execution: Execution) -> Task:
+        priorities = self._priorities
+        if self._last is not None:
+            number, operation = self._last
+            priorities.pop(number, None)
+            for task in execution.runnable:
+                if task.number != number and conflict(task.operation, operation):
+                    priorities.pop(task.number, None)
+        candidates = _candidates(execution, self._random)
+        for task in execution.runnable:
+            if task.number not in priorities:
+                priorities[task.number] = self._random.random()
+        chosen = max(candidates, key=lambda task: priorities[task.number])
+        self._last = (chosen.number, chosen.operation)
+        return chosen
+
+    def end(self, execution: Execution) -> None:
+        pass
+
+
+class Pct:
+    """Random priorities that change at a few random moments; a task that spins falls to the lowest.
+
+    Burckhardt, Kothari, Musuvathi, Nagarakatte, "A randomized scheduler with probabilistic guarantees of finding bugs"
+    (ASPLOS 2010), with `depth` - 1 change points.
+    """
+
+    def __init__(self, seed: int, depth: int = 3) -> None:
+        self._random = random.Random(seed)
+        self._depth = depth
+        self._length = 20
+        self._priorities: dict[int, float] = {}
+        self._changes: dict[int, float] = {}
+        self._decisions = 0
+
+    def begin(self) -> bool:
+        self._priorities, self._decisions = {}, 0
+        moments = self._random.sample(range(max(self._length, self._depth)), self._depth - 1)
+        # Below every initial priority, which is drawn from [1, 2).
+        self._changes = {moment: rank / self._depth for rank, moment in enumerate(moments)}
+        return True
+
+    def choose(self, execution: Execution) -> Task:
+        priorities = self._priorities
+        for task in execution.runnable:
+            if task.number not in priorities:
+                priorities[task.number] = 1 + self._random.random()
+        chosen = max(_candidates(execution, self._random), key=lambda task: priorities[task.number])
+        if self._decisions in self._changes:
+            priorities[chosen.number] = self._changes[self._decisions]
+            chosen = max(_candidates(execution, self._random), key=lambda task: priorities[task.number])
+        self._decisions += 1
+        return chosen
+
+    def end(self, execution: Execution) -> None:
+        self._length = max(self._length, self._decisions)
+
+
+Kind = tuple[str, Any]
+
+
+class Surw:
+    """Tasks are chosen in proportion to how many interesting operations they still have to take.
+
+    Zhao, Wolff, Mathur, Roychoudhury, "Selectively uniform concurrency testing" (ASPLOS 2025). What counts as
+    interesting is drawn anew for each execution: one place that several tasks touched before.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        self._counts: dict[Kind, Counter[int]] = {}
+        self._interesting: Kind | None = None
+        self._left: Counter[int] = Counter()
+        self._intended: int | None = None
+        self._seen = 0
+
+    def begin(self) -> bool:
+        shared = sorted(kind for kind, counts in self._counts.items() if len(counts) > 1)
+        self._interesting = self._random.choice(shared) if shared else None
+        self._left = Counter(self._counts.get(self._interesting, Counter())) if self._interesting else Counter()
+        self._intended, self._seen = None, 0
+        return True
+
+    def choose(self, execution: Execution) -> Task:
+        for number, operation in execution.log[self._seen :]:
+            if kind_of(operation) == self._interesting:
+                self._left[number] -= 1
+                self._intended = None
+        self._seen = len(execution.log)
+        candidates = _candidates(execution, self._random)
+        if self._intended is None or all(task.number != self._intended for task in execution.runnable):
+            self._intended = self._draw(execution)
+        free = [
+            task for task in candidates if task.number == self._intended or kind_of(task.operation) != self._interesting
+        ]
+        return self._random.choice(free or candidates)
+
+    def _draw(self, execution: Execution) -> int:
+        numbers = [task.number for task in execution.runnable]
+        weights = [max(self._left[number], 0) for number in numbers]
+        return self._random.choices(numbers, weights if any(weights) else None)[0]
+
+    def end(self, execution: Execution) -> None:
+        seen: dict[Kind, Counter[int]] = {}
+        for number, operation in execution.log:
+            if operation[0] not in (BEGIN, END, START):
+                seen.setdefault(kind_of(operation), Counter())[number] += 1
+        for kind, counts in seen.items():
+            known = self._counts.setdefault(kind, Counter())
+            for number, count in counts.items():
+                known[number] = max(known[number], count)
+
+
+def kind_of(operation: Operation) -> Kind:
+    """Name the place of an operation so that executions can be compared: by type and member, not by identity."""
+    return type(operation[1]).__name__, str(operation[2])
+
+
+class BurstyRoundRobin:
+    """Tasks take turns; each goes on for a random number of steps."""
+
+    def __init__(self, seed: int, longest: int = 6) -> None:
+        self._random = random.Random(seed)
+        self._longest = longest
+        self._left = 0
+        self._current = -1
+
+    def begin(self) -> bool:
+        self._left, self._current = 0, -1
+        return True
+
+    def choose(self, execution: Execution) -> Task:
+        candidates = _candidates(execution, self._random)
+        if self._left > 0:
+            for task in candidates:
+                if task.number == self._current:
+                    self._left -= 1
+                    return task
+        later = [task for task in candidates if task.number > self._current]
+        chosen = (later or candidates)[0]
+        self._current, self._left = chosen.number, self._random.randrange(self._longest)
+        return chosen
+
+    def end(self, execution: Execution) -> None:
+        pass
