@@ -138,12 +138,12 @@ def _explain_update(trace: Trace, read: Step, between: Step, write: Step) -> Pat
     if gap is not None:
         return Pattern(
             code="LOCK-SPLIT",
-            why=f"{mine} let go of {gap} between its read{line(read)} and its write{line(write)}."
+            why=f"{mine} let go of {gap.subject} between its read{line(read)} and its write{line(write)}."
             f" In that gap {other} changed the value{line(between)}, and that change is lost.",
-            marks=marks,
-            note="computed from step {0}, before the lock was let go: the write of step {1} is lost",
+            marks=(read.number, gap.number, between.number, write.number),
+            note="computed from step {0}; the lock was let go in step {1}: the write of step {2} is lost",
             variables=variables,
-            locks=(gap,),
+            locks=(gap.subject,),
         )
     if _has_own_locks(trace, read, between, write):
         return Pattern(
@@ -177,11 +177,15 @@ def _unguarded(read: Step, between: Step, write: Step) -> str:
     return ""
 
 
-def _gap_in_lock(trace: Trace, read: Step, between: Step, write: Step) -> str | None:
-    """Return the lock that all three steps stand under, and that was let go between the read and the write."""
+def _gap_in_lock(trace: Trace, read: Step, between: Step, write: Step) -> Step | None:
+    """Return the release, between the read and the write, of the lock that all three steps stand under."""
     ours, others, after = (_locks_at(trace, step) for step in (read, between, write))
-    common = [lock for lock in ours if lock in others and lock in after]
-    return ours[common[0]] if common else None
+    common = [name for lock, name in ours.items() if lock in others and lock in after]
+    for step in trace.steps:
+        is_between = step.task == read.task and read.number < step.number < between.number
+        if is_between and step.verb == "release" and step.subject in common:
+            return step
+    return None
 
 
 def _has_own_locks(trace: Trace, read: Step, between: Step, write: Step) -> bool:
@@ -237,12 +241,13 @@ def _first_act(accesses: Sequence[Step], check: Step) -> Step | None:
 def _explain_check(trace: Trace, check: Step, between: Step, act: Step) -> Pattern:
     mine, other = _name(trace, act.task), _name(trace, between.task)
     gap = _gap_in_lock(trace, check, between, act)
-    marks = (check.number, between.number, act.number)
+    marks: tuple[int, ...] = (check.number, between.number, act.number)
     variables = (check.variable,) if check.variable else ()
     if gap is not None:
-        why = f"{mine} let go of {gap} between its test{line(check)} and its deed{line(act)}; {other} came in between."
-        note = "decided in step {0}, before the lock was let go: step {1} has changed it since"
-        return Pattern("LOCK-SPLIT", why, marks, note, variables, (gap,))
+        why = f"{mine} let go of {gap.subject} between its test{line(check)} and its deed{line(act)}; {other} came in."
+        note = "decided in step {0}; the lock was let go in step {1}: step {2} has changed it since"
+        marks = (check.number, gap.number, between.number, act.number)
+        return Pattern("LOCK-SPLIT", why, marks, note, variables, (gap.subject,))
     if _has_own_locks(trace, check, between, act):
         why = f"{mine} held {act.holds[-1]} and {other} held {between.holds[-1]}: two different locks."
         note = "decided in step {0}: step {1}, made under another lock, has changed it since"

@@ -41,6 +41,8 @@ def render_story(trace: Trace, focus: Focus, *, rows: int = FIRST_SCREEN) -> lis
     if not chosen:
         return []
     tasks = _choose_lanes(trace, chosen, focus)
+    if len(tasks) < 2 and not focus.marks:
+        return []
     numbers = {task.number for task in tasks}
     chosen = [step for step in chosen if step.task in numbers]
     omitted = {step.number for step in trace.steps if _matters(step) and step.task in numbers}
