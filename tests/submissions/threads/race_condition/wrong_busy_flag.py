@@ -1,4 +1,4 @@
-# wrong: a flag for a lock: two threads find it down at once -> failed RACE-CHECK-ACT
+# wrong: a flag for a lock: two threads find it down at once -> failed RACE-LOST-UPDATE
 import time
 
 

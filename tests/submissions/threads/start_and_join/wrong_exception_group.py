@@ -1,4 +1,4 @@
-# wrong: raises an exception group in place of the first job's exception -> failed EXCEPTION-LOST
+# wrong: raises an exception group in place of the first job's exception -> failed CONTRACT
 import threading
 
 
