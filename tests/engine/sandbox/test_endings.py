@@ -46,7 +46,9 @@ def trusted(tmp_path):
     good.write_text("x = 1")
     bad.write_text(textwrap.dedent(HANGS))
     command = [sys.executable, "-c", TRUSTED, str(good), str(bad)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    # A trusted side that is killed cannot remove its folder.
+    with subprocess.Popen(command, **pipes, text=True, env={**os.environ, "TMPDIR": str(tmp_path)}) as process:
         token = process.stdout.readline().strip()
         while len(find_by_environment(TOKEN, token)) < 5:
             pass
