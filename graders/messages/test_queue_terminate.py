@@ -3,8 +3,10 @@
 import functools
 import hashlib
 import os
+import re
 import signal
 
+ADDRESS = re.compile(" at 0x[0-9a-f]+")
 MIB = 1 << 20
 UNDRAINED = (
     "QUEUE-JOIN-UNDRAINED: the writer is joined while its values are still on their way: it cannot end before somebody "
@@ -59,7 +61,7 @@ def relayed(kata, values, handle):
     except RuntimeError:
         return "RuntimeError"
     except Exception as error:
-        return f"{type(error).__name__}: {error}"
+        return f"{type(error).__name__}: {ADDRESS.sub('', str(error))}"
     return "returned"
 
 
@@ -111,7 +113,7 @@ def check_nothing_is_lost(outcome, expected):
 
 
 def test_no_value_is_lost_while_reader_and_writer_are_slow(supervise, start_method):
-    # First the writer waits alone. Then both wait, and the plan lets the writer go: it ends while the reader is at work.
+    # First the writer waits alone. Then both wait and the plan lets the writer go: it ends while the reader is busy.
     for outcome in supervise(both_are_slow, start_method=start_method, plans=("last",)):
         check_it_returned(outcome, start_method)
         check_nothing_is_lost(outcome, [0, 1])

@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 import sys
 import threading
 from multiprocessing import util
@@ -11,6 +12,7 @@ try:
 except ImportError:
     interpreters = None
 
+ADDRESS = re.compile(" at 0x[0-9a-f]+")
 ITEMS = 5
 MAIN = 0
 
@@ -33,7 +35,7 @@ def mapped(kata, function, items, workers):
     try:
         results = kata.parallel_map(function, items, workers=workers)
     except Exception as error:
-        return {"raised": type(error).__name__, "message": str(error)}
+        return {"raised": type(error).__name__, "message": ADDRESS.sub("", str(error))}
     return {"returned": results if type(results) is list else repr(results)}
 
 

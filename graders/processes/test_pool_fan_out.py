@@ -2,8 +2,10 @@
 
 import functools
 import os
+import re
 from multiprocessing import util
 
+ADDRESS = re.compile(" at 0x[0-9a-f]+")
 TASKS = 5
 LEFT = "POOL-ABANDONED: fan_out returned and workers of its pool are left; closed and joined, it would leave none"
 
@@ -24,7 +26,7 @@ def fanned_out(kata, task, arguments, workers):
     try:
         return [show(outcome) for outcome in kata.fan_out(task, arguments, workers=workers)]
     except Exception as error:
-        return {"raised": type(error).__name__, "message": str(error)}
+        return {"raised": type(error).__name__, "message": ADDRESS.sub("", str(error))}
 
 
 def check_it_returned(value):

@@ -4,4 +4,4 @@ from multiprocessing import Pool
 
 def parallel_map(function, items, *, workers):
     with Pool(workers) as pool:
-        return pool.map(lambda item: function(item), items, chunksize=1)
+        return pool.map(lambda item: (item, function(item))[1], items, chunksize=1)

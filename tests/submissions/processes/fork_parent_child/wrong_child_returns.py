@@ -15,12 +15,12 @@ def run_in_child(job):
         os.close(r)
         with os.fdopen(w, "wb") as pipe:
             pipe.write(job())
-    else:
-        os.close(w)
-        with os.fdopen(r, "rb") as pipe:
-            data = pipe.read()
-        _, status = os.waitpid(pid, 0)
-        code = os.waitstatus_to_exitcode(status)
-        if code:
-            raise ChildFailed(code)
-        return data
+        return b""
+    os.close(w)
+    with os.fdopen(r, "rb") as pipe:
+        data = pipe.read()
+    _, status = os.waitpid(pid, 0)
+    code = os.waitstatus_to_exitcode(status)
+    if code:
+        raise ChildFailed(code)
+    return data

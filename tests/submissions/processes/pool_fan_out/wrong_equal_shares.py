@@ -1,5 +1,6 @@
 # wrong: deals the arguments out in equal shares; a worker that is through sits idle -> failed NOT-CONCURRENT
 import functools
+import itertools
 import multiprocessing
 from dataclasses import dataclass
 
@@ -29,4 +30,4 @@ def fan_out(task, arguments, *, workers):
     collected = pool.map(functools.partial(_share, task), shares, chunksize=1)
     pool.close()
     pool.join()
-    return [outcome for _, outcome in sorted(sum(collected, []), key=lambda pair: pair[0])]
+    return [outcome for _, outcome in sorted(itertools.chain.from_iterable(collected), key=lambda pair: pair[0])]

@@ -1,6 +1,6 @@
 # wrong: a pool of threads, which share the process of the caller -> failed CONTRACT
-from multiprocessing.pool import ThreadPool
 from dataclasses import dataclass
+from multiprocessing.pool import ThreadPool
 
 
 @dataclass(frozen=True)
