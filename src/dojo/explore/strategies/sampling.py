@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from typing import Any
 
 from dojo.explore.dependence import conflict
 from dojo.explore.execution import Execution
-from dojo.explore.operations import BEGIN, END, START, Operation
+from dojo.explore.operations import BEGIN, END, FINISH, JOIN, START, Operation
 from dojo.explore.task import Task
 
 
@@ -113,14 +112,14 @@ class Pct:
         self._length = max(self._length, self._decisions)
 
 
-Kind = tuple[str, Any]
+Kind = tuple[str, str]
 
 
 class Surw:
-    """Tasks are chosen in proportion to how many interesting operations they still have to take.
+    """The next task to touch something interesting is drawn in proportion to how often each task still will.
 
     Zhao, Wolff, Mathur, Roychoudhury, "Selectively uniform concurrency testing" (ASPLOS 2025). What counts as
-    interesting is drawn anew for each execution: one place that several tasks touched before.
+    interesting is drawn anew for each execution: one place, or one kind of object, that several tasks touched before.
     """
 
     def __init__(self, seed: int) -> None:
@@ -140,37 +139,48 @@ class Surw:
 
     def choose(self, execution: Execution) -> Task:
         for number, operation in execution.log[self._seen :]:
-            if kind_of(operation) == self._interesting:
+            if self._is_interesting(operation):
                 self._left[number] -= 1
                 self._intended = None
         self._seen = len(execution.log)
+        if self._intended is None:
+            self._intended = self._draw()
         candidates = _candidates(execution, self._random)
-        if self._intended is None or all(task.number != self._intended for task in execution.runnable):
-            self._intended = self._draw(execution)
-        free = [
-            task for task in candidates if task.number == self._intended or kind_of(task.operation) != self._interesting
-        ]
+        free = [task for task in candidates if not self._is_interesting(task.operation)]
+        for task in candidates:
+            if task.number == self._intended:
+                return task
+        # The intended task has not been started yet, or waits: the others go on as far as nothing interesting happens.
+        if not free:
+            self._intended = None
         return self._random.choice(free or candidates)
 
-    def _draw(self, execution: Execution) -> int:
-        numbers = [task.number for task in execution.runnable]
-        weights = [max(self._left[number], 0) for number in numbers]
-        return self._random.choices(numbers, weights if any(weights) else None)[0]
+    def _is_interesting(self, operation: Operation) -> bool:
+        wanted = self._interesting
+        return wanted is not None and wanted in kinds_of(operation)
+
+    def _draw(self) -> int | None:
+        numbers = [number for number, left in sorted(self._left.items()) if left > 0]
+        if not numbers:
+            return None
+        return self._random.choices(numbers, [self._left[number] for number in numbers])[0]
 
     def end(self, execution: Execution) -> None:
         seen: dict[Kind, Counter[int]] = {}
         for number, operation in execution.log:
-            if operation[0] not in (BEGIN, END, START):
-                seen.setdefault(kind_of(operation), Counter())[number] += 1
+            if operation[0] not in (BEGIN, END, START, FINISH, JOIN):
+                for kind in kinds_of(operation):
+                    seen.setdefault(kind, Counter())[number] += 1
         for kind, counts in seen.items():
             known = self._counts.setdefault(kind, Counter())
             for number, count in counts.items():
                 known[number] = max(known[number], count)
 
 
-def kind_of(operation: Operation) -> Kind:
-    """Name the place of an operation so that executions can be compared: by type and member, not by identity."""
-    return type(operation[1]).__name__, str(operation[2])
+def kinds_of(operation: Operation) -> tuple[Kind, Kind]:
+    """Name the place of an operation so that executions can be compared: by type and member, and by type alone."""
+    name = type(operation[1]).__name__
+    return (name, str(operation[2])), (name, "")
 
 
 class BurstyRoundRobin:
