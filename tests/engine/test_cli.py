@@ -8,6 +8,7 @@ import pytest
 from dojo.cli import main
 from dojo.diagnosis import load_lessons
 from dojo.learn.progress import load_progress
+from tests.engine.report.schema import problems
 from tests.engine.small_dojo import write_dojo
 
 
@@ -124,7 +125,16 @@ def test_the_printed_replay_command_can_be_pasted(dojo: Path) -> None:
 def test_json_is_one_document_and_nothing_else(dojo: Path) -> None:
     done = dojo_command(dojo, "run", "account", "--target", "solutions", "--format", "json")
     document = json.loads(done.stdout)
+    assert list(problems(document)) == []
     assert (done.returncode, document["verdict"], document["kata"]) == (0, "passed", "account")
+
+
+def test_the_document_of_a_failure_fits_the_schema(dojo: Path) -> None:
+    done = dojo_command(dojo, "run", "account", "--format", "json")
+    document = json.loads(done.stdout)
+    assert list(problems(document)) == []
+    (check,) = document["checks"]
+    assert (done.returncode, check["code"], check["trace"]["preemptions"]) == (1, "RACE-LOST-UPDATE", 1)
 
 
 def test_what_has_passed_is_remembered_until_it_changes(dojo: Path) -> None:

@@ -17,6 +17,9 @@ def main(names: list[str]) -> None:
         if names and path.stem not in names:
             continue
         head, text = run(path)
+        if "InternalError" in text:
+            print("FAULT, kept as it was:", path.stem)
+            continue
         changed = path.read_text(encoding="utf-8") != head + text
         path.write_text(head + text, encoding="utf-8")
         print("changed  " if changed else "same     ", path.stem)

@@ -108,8 +108,9 @@ def _failure(kata: str, card: CheckCard, verdict: NotPassed) -> list[str]:
 def _headline(card: CheckCard, verdict: NotPassed) -> list[str]:
     sentence = verdict.diagnosis.sentence
     if card.is_fault:
-        paragraphs = f"{card.error or verdict.diagnosis.code}  {sentence}".splitlines()
-        return [line for paragraph in paragraphs for line in _wrap(paragraph, "")]
+        first, *rest = f"{card.error or verdict.diagnosis.code}  {sentence}".splitlines()
+        # What follows is a traceback: whoever repairs this needs it as it is.
+        return [*_wrap(first, ""), *(_printable(line) for line in rest if line.strip())]
     return _hanging(f"{verdict.diagnosis.code}  ", sentence, 2)
 
 
