@@ -84,15 +84,15 @@ def two_requests(kata, names):
 def test_two_threads_see_their_own_users(explore):
     for outcome in explore(two_requests, ["one", "two"]):
         for user, seen in zip(("ada", "bob"), outcome.value, strict=True):
-            assert seen == [repr(user)], f"LOCAL-WRONG-THREAD: the thread that works for '{user}' saw {seen[0]}"
+            assert seen == [repr(user)], (
+                f"LOCAL-WRONG-THREAD: the thread that works for '{user}' saw {seen[0]}, not '{user}'"
+            )
 
 
 def test_two_threads_of_the_same_name_see_their_own_users(explore):
     for outcome in explore(two_requests, ["worker", "worker"]):
         for user, seen in zip(("ada", "bob"), outcome.value, strict=True):
-            message = (
-                f"LOCAL-WRONG-THREAD: two threads have the same name: the one that works for '{user}' saw {seen[0]}"
-            )
+            message = f"LOCAL-WRONG-THREAD: two threads have the same name: the one working for '{user}' saw {seen[0]}"
             assert seen == [repr(user)], message
 
 

@@ -15,7 +15,7 @@ class RequestContext:
             if before:
                 self._local.user = before
             else:
-                del self._local.user
+                self._local.__dict__.pop("user", None)
 
     def current_user(self):
         try:
