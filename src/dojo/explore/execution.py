@@ -317,11 +317,11 @@ class Execution:
             self.clock += seconds
             return
         task = self.current
-        task.deadline = self.clock + seconds
-        task.timed = True
+        deadline = self.clock + seconds
+        task.deadline, task.timed = deadline, True
         self.wait_for_turn((SLEEP, None, None, NO_SITE))
-        task.timed = False
-        self.advance_to(task.deadline)
+        task.deadline, task.timed = None, False
+        self.advance_to(deadline)
 
     def released(self, target: Any) -> None:
         """A lock, queue or task has changed so that whoever polls it may look again."""
@@ -415,20 +415,21 @@ class Execution:
         """Wait for the end of `task`; return False where the time was up first."""
         if self.abandoning:
             self._unwind()
-        current = self.current
+        current, deadline = self.current, None
         mode = JOIN if timeout is None else TIMED_JOIN
         if not task.ended:
             task.joiners.append(current)
             if timeout is None:
                 self.disable(current)
             else:
-                current.timed, current.deadline = True, self.clock + max(timeout, 0.0)
+                deadline = self.clock + max(timeout, 0.0)
+                current.deadline, current.timed = deadline, True
         self.wait_for_turn((mode, task, None, NO_SITE))
-        current.timed = False
+        current.deadline, current.timed = None, False
         if current in task.joiners:
             task.joiners.remove(current)
         if not task.ended:
-            self.advance_to(current.deadline or 0.0)
+            self.advance_to(deadline or 0.0)
             return False
         if task.ident not in current.freed:
             current.freed.append(task.ident)
