@@ -1,4 +1,4 @@
-"""callback_under_lock (JaConTeBe's LOG4J-38137 and DBCP-270 have this shape).
+"""callback_under_lock (the shape of JaConTeBe's resource deadlocks, as DBCP-270).
 
 The publisher calls its listener with its own lock held, the listener takes its lock; the other way round the
 listener, under its lock, leaves the publisher.

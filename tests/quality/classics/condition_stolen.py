@@ -1,4 +1,4 @@
-"""condition_stolen (Mesa monitors: Lampson and Redell, 1980; JaConTeBe's Pool-149 shape).
+"""condition_stolen (Mesa monitors: Lampson and Redell, 1980).
 
 A woken waiter gets the lock back only after somebody who never waited: that one takes the permit, and the waiter goes
 on as if it were still there.

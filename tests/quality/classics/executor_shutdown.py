@@ -1,4 +1,4 @@
-"""executor_shutdown (Fray's ThreadPoolShutdown; concurrent.futures).
+"""executor_shutdown (the documentation of concurrent.futures; Fray's ThreadPoolShutdown is on the same matter).
 
 A job hands in another job. Where the pool is closed in the meantime the second one is refused.
 """

@@ -1,4 +1,4 @@
-"""lost_notify (JaConTeBe's "missed notification" bugs; Farchi, Nir and Ur, 2003).
+"""lost_notify (Farchi, Nir and Ur, Concurrent bug patterns, 2003; JaConTeBe's wait-notify deadlocks).
 
 The waiter waits without asking whether it already happened: a notify that comes first is lost.
 """

@@ -1,4 +1,4 @@
-"""nested_monitor (Lister, "The problem of nested monitor calls", 1977; a JaConTeBe deadlock shape).
+"""nested_monitor (Lister, "The problem of nested monitor calls", 1977).
 
 The waiter waits on the inner condition, which gives the inner lock back, but it keeps the outer lock, which the other
 one needs to wake it.

@@ -1,4 +1,4 @@
-"""semaphore_over_release (pattern of connection pools; JaConTeBe's DBCP and Pool bugs).
+"""semaphore_over_release (textbook: a pattern of connection pools).
 
 `finally: release()` also runs where nothing was acquired. The permit that is given back too much lets a second one
 in.

@@ -1,4 +1,4 @@
-"""sleeping_order (Fray's time example; CHESS's events programs).
+"""sleeping_order (Fray's time example).
 
 A second of sleep stands for "it must be done by now".
 """

@@ -1,4 +1,4 @@
-"""timeout_order (Fray's time examples; Coyote's timers).
+"""timeout_order (Fray's time examples).
 
 `wait(timeout)` also comes back where nothing happened; the caller does not look at what it returns.
 """

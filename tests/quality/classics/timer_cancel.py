@@ -1,4 +1,4 @@
-"""timer_cancel (threading.Timer; the shape of Coyote's timer races).
+"""timer_cancel (textbook: the documentation of threading.Timer).
 
 `cancel()` stops a timer that has not fired. Whoever asks first and cancels afterwards may be told "cancelled" about a
 timer that fires.

@@ -1,4 +1,4 @@
-"""transfer_deadlock (Goetz, Java Concurrency in Practice, 10.1.2; the shape of JaConTeBe's DBCP-270 and DERBY-5560).
+"""transfer_deadlock (Goetz, Java Concurrency in Practice, 10.1.2; JaConTeBe's resource deadlocks).
 
 A transfer locks the account that pays and then the one that is paid; two transfers in opposite directions wait for
 each other.

@@ -1,4 +1,4 @@
-"""wrong_waiter (JaConTeBe's Pool bugs; Birrell, An Introduction to Programming with Threads, 1989).
+"""wrong_waiter (Birrell, An Introduction to Programming with Threads, 1989; JaConTeBe's wait-notify deadlocks).
 
 Producers and consumers wait on one condition, and `notify` wakes one: it may be one of the wrong kind, and the signal
 is lost.

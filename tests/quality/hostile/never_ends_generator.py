@@ -2,7 +2,7 @@
 
 import itertools
 
-EXPECT = "spinning"
+EXPECT = "spinning | killed"
 
 
 def scenario() -> object:
