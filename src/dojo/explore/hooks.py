@@ -6,152 +6,91 @@ costs one call and nothing else.
 
 from __future__ import annotations
 
-import collections
 import operator
 import sys
-import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
+from dojo.explore.accesses import (
+    announce_arguments,
+    announce_call,
+    announce_item,
+    announce_look,
+    announce_special,
+    change_in_place,
+    look_at_object,
+    look_into,
+    owner_of,
+    viewed,
+)
 from dojo.explore.execution import EXECUTION
-from dojo.explore.instrument import Site
-from dojo.explore.operations import EVERYTHING, READ, WRITE
+from dojo.explore.kinds import (
+    CHANGES,
+    CONTAINER,
+    ITERATOR,
+    LOOKS,
+    NOTHING,
+    OF_SUPER,
+    STATE,
+    VIEW,
+    look_of,
+    plan_of,
+)
+from dojo.explore.operations import READ, WRITE
+from dojo.explore.rewriting import INPLACE, Site
 from dojo.explore.spinning import turn
+from dojo.explore.stand_ins import Items, Iteration, Later
 
 SITES: list[Site] = []
 """Every place that hooks name, by number, for the life of this process."""
 
-CONTAINERS: dict[type, frozenset[str]] = {
-    list: frozenset({"append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse", "__setitem__"}),
-    dict: frozenset({"setdefault", "pop", "popitem", "update", "clear", "__setitem__"}),
-    set: frozenset({"add", "discard", "remove", "pop", "clear", "update", "difference_update", "intersection_update"}),
-    collections.deque: frozenset(
-        {"append", "appendleft", "pop", "popleft", "extend", "extendleft", "remove", "clear", "rotate", "insert"}
-    ),
-    bytearray: frozenset({"append", "extend", "insert", "pop", "remove", "clear", "reverse"}),
-    collections.OrderedDict: frozenset({"setdefault", "pop", "popitem", "update", "clear", "move_to_end"}),
-    collections.defaultdict: frozenset({"setdefault", "pop", "popitem", "update", "clear"}),
-    collections.Counter: frozenset({"setdefault", "pop", "popitem", "update", "clear", "subtract"}),
-}
-VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
-ITERATORS: tuple[type, ...] = (type(iter([])), type(iter({})), type(iter(set())), type(enumerate(())), zip, map, filter)
-PLAIN = frozenset(
-    {int, float, complex, str, bytes, bool, type(None), tuple, frozenset, range, slice, super, types.FunctionType}
-    | {types.BuiltinFunctionType, types.MethodType, types.ModuleType, types.GeneratorType, types.CoroutineType}
-)
-EXACT_KEYS = frozenset({int, str, bytes, bool, float, type(None)})
 
-# (type, member) -> the member is code, or belongs to the type for good: looking it up is no access to shared state.
-_stable: dict[tuple[type, str], bool] = {}
-_STABLE_KINDS = (
-    types.FunctionType,
-    classmethod,
-    staticmethod,
-    property,
-    types.MethodDescriptorType,
-    types.WrapperDescriptorType,
-    types.GetSetDescriptorType,
-    types.ClassMethodDescriptorType,
-    types.BuiltinFunctionType,
-    type,
-)
-
-
-def is_stable(kind: type, member: str) -> bool:
-    """Tell whether `member` of objects of `kind` is code rather than state."""
-    for base in kind.__mro__:
-        if member in base.__dict__:
-            found = base.__dict__[member]
-            return isinstance(found, _STABLE_KINDS) and not isinstance(found, types.MemberDescriptorType)
-    return False
-
-
-def owner_of(target: Any, member: str) -> Any:
-    """Return the object that holds `member` as seen through `target`: itself, or the class that has a default."""
-    for base in type(target).__mro__:
-        if member in base.__dict__ and not isinstance(base.__dict__[member], types.MemberDescriptorType):
-            return base
-    return target
-
-
-def hook_attr(target: Any, site: int) -> Any:
+def hook_attr(target: Any, member: str, site: int) -> Any:
     if EXECUTION.solo:
         return target
-    kind = type(target)
-    if kind not in PLAIN:
-        _read_member(target, kind, SITES[site].member, site)
-    return target
-
-
-def _read_member(target: Any, kind: type, member: str, site: int) -> None:
-    key = (kind, member)
-    stable = _stable.get(key)
-    if stable is None:
-        stable = _stable[key] = is_stable(kind, member)
-    if kind is type or isinstance(target, type):
-        _class_member(target, member, READ, site)
-    elif not stable:
+    plan = plan_of(type(target), member)
+    if plan == STATE:
         EXECUTION.point(READ, owner_of(target, member), member, site)
-
-
-def _class_member(target: type, member: str, mode: int, site: int) -> None:
-    for base in target.__mro__:
-        if member in base.__dict__:
-            if mode == WRITE or not isinstance(base.__dict__[member], _STABLE_KINDS):
-                EXECUTION.point(mode, base if mode == READ else target, member, site)
-            return
-    if mode == WRITE:
-        EXECUTION.point(mode, target, member, site)
-
-
-def hook_set(target: Any, site: int) -> Any:
-    if EXECUTION.solo:
-        return target
-    kind = type(target)
-    if kind not in PLAIN:
-        member = SITES[site].member
-        if isinstance(target, type):
-            _class_member(target, member, WRITE, site)
-        elif not is_stable(kind, member):
-            EXECUTION.point(WRITE, owner_of(target, member), member, site)
+    elif plan in (LOOKS, CHANGES):
+        return Later(target, site)
+    elif plan:
+        announce_special(target, member, READ, site)
     return target
 
 
-def hook_method(target: Any, site: int) -> Any:
+def hook_set(target: Any, member: str, site: int) -> Any:
     if EXECUTION.solo:
         return target
-    kind = type(target)
-    if kind in PLAIN:
-        return target
-    member = SITES[site].member
-    writers = CONTAINERS.get(kind)
-    if writers is None:
-        _read_member(target, kind, member, site)
-    elif member not in _VIEW_MAKERS:
-        EXECUTION.point(WRITE if member in writers else READ, target, EVERYTHING, site)
+    plan = plan_of(type(target), member)
+    if plan == STATE:
+        EXECUTION.point(WRITE, owner_of(target, member), member, site)
+    elif plan > CHANGES:
+        announce_special(target, member, WRITE, site)
     return target
 
 
-_VIEW_MAKERS = frozenset({"keys", "values", "items"})
+def hook_method(target: Any, member: str, site: int) -> Any:
+    if not EXECUTION.solo:
+        announce_call(target, member, site)
+    return target
 
 
-def hook_bound(target: Any, site: int) -> Any:
-    """Return the method to call: on a container one that takes its step after the arguments are known."""
-    member = SITES[site].member
-    if EXECUTION.solo or type(target) not in CONTAINERS:
-        hook_method(target, site)
-        return getattr(target, member)
-
-    def call(*args: Any, **kwargs: Any) -> Any:
-        hook_method(target, site)
-        return getattr(target, member)(*args, **kwargs)
-
-    return call
+def hook_late(target: Any, member: str, site: int) -> Any:
+    """Before a call whose arguments take steps of their own: on a container its own step waits until they are known."""
+    if EXECUTION.solo:
+        return target
+    plan = plan_of(type(target), member)
+    if plan in (LOOKS, CHANGES, OF_SUPER):
+        return Later(target, site)
+    if plan:
+        announce_call(target, member, site)
+    return target
 
 
 def hook_name(site: int) -> bool:
     if not EXECUTION.solo:
-        EXECUTION.point(WRITE if SITES[site].verb == "write" else READ, SITES[site].path, SITES[site].member, site)
+        known = SITES[site]
+        EXECUTION.point(WRITE if known.verb == "write" else READ, known.path, known.member, site)
     return True
 
 
@@ -162,112 +101,117 @@ def hook_value(value: Any, site: int) -> Any:
 
 
 def hook_content(value: Any, site: int) -> Any:
-    if EXECUTION.solo:
-        return value
-    kind = type(value)
-    if kind in CONTAINERS:
-        EXECUTION.point(READ, value, EVERYTHING, site)
-    elif kind in VIEWS:
-        EXECUTION.point(READ, _viewed(value), EVERYTHING, site)
-    elif kind in ITERATORS:
-        EXECUTION.point(WRITE, value, EVERYTHING, site)
+    if not EXECUTION.solo:
+        look = look_of(type(value))
+        if look:
+            announce_look(value, look, site)
     return value
 
 
-def _viewed(view: Any) -> Any:
-    """Return the very dictionary behind a view, which only shows a read-only proxy of it."""
-    return view.mapping | _TheDictItself()
+def hook_whole(value: Any, site: int) -> Any:
+    """Before an operation that reads the fields of a dataclass too."""
+    if not EXECUTION.solo:
+        look_into(value, site)
+    return value
 
 
-class _TheDictItself:
-    """`proxy | self` calls this with the dictionary that the proxy hides."""
+def hook_object(value: Any, site: int) -> Any:
+    """Before something that reads attributes of any object: a class pattern."""
+    if not EXECUTION.solo:
+        look_at_object(value, site)
+    return value
 
-    def __ror__(self, mapping: Any) -> Any:
-        return mapping
+
+def hook_both(left: Any, right: Any, site: int) -> tuple[Any, Any]:
+    if not EXECUTION.solo:
+        look_into(left, site)
+        look_into(right, site)
+    return left, right
 
 
-class _Iteration:
-    """An iteration over a container in which every turn is a step."""
+def hook_arguments(mode: int, site: int, *values: Any) -> tuple[Any, ...]:
+    """Before a call of a library function, which looks into what it is handed or changes the first of it."""
+    if not EXECUTION.solo:
+        announce_arguments(mode, values, site)
+    return values
 
-    __slots__ = ("container", "iterator", "site")
 
-    def __init__(self, container: Any, iterator: Iterator[Any], site: int) -> None:
-        self.container = container
-        self.iterator = iterator
-        self.site = site
+def hook_operand(left: Any, right: Any, site: int) -> Any:
+    """Before `left += right`."""
+    if not EXECUTION.solo:
+        change_in_place(left, right, site)
+    return right
 
-    def __iter__(self) -> _Iteration:
-        return self
 
-    def __next__(self) -> Any:
-        if not EXECUTION.solo:
-            EXECUTION.point(READ, self.container, EVERYTHING, self.site)
-        return next(self.iterator)
+def hook_inplace(left: Any, right: Any, site: int) -> tuple[Any, Any]:
+    if not EXECUTION.solo:
+        change_in_place(left, right, site)
+    return left, right
 
-    def __length_hint__(self) -> int:
-        return operator.length_hint(self.iterator)
+
+def hook_fresh(value: Any, site: int) -> Any:
+    """Before iterating over what a call has returned: a container may be shared, an iterator is new."""
+    if not EXECUTION.active:
+        return value
+    look = look_of(type(value))
+    if look == CONTAINER:
+        return Iteration(value, iter(value), READ, site)
+    if look == VIEW:
+        return Iteration(viewed(value), iter(value), READ, site)
+    return value
 
 
 def hook_iter(value: Any, site: int) -> Any:
-    kind = type(value)
-    if kind in CONTAINERS:
-        return _Iteration(value, iter(value), site)
-    if kind in VIEWS:
-        return _Iteration(_viewed(value), iter(value), site)
-    if kind in ITERATORS:
-        return _Iteration(value, value, site)
-    return value
+    if EXECUTION.active and look_of(type(value)) == ITERATOR:
+        return Iteration(value, iter(value), WRITE, site)
+    return hook_fresh(value, site)
 
 
-def _item(container: Any, key: Any, mode: int, site: int) -> None:
-    if EXECUTION.solo:
-        return
-    kind = type(container)
-    if kind in CONTAINERS:
-        exact = type(key) in EXACT_KEYS and not (type(key) is int and key < 0)
-        EXECUTION.point(mode, container, ("item", key) if exact else EVERYTHING, site)
+def hook_reversed(value: Any, site: int) -> Any:
+    if EXECUTION.active and look_of(type(value)) in (CONTAINER, VIEW):
+        source = value if look_of(type(value)) == CONTAINER else viewed(value)
+        return Iteration(source, reversed(value), READ, site)
+    return reversed(value)
 
 
 def hook_key(container: Any, key: Any, site: int) -> Any:
-    _item(container, key, READ, site)
+    if not EXECUTION.solo:
+        announce_item(container, key, READ, site)
     return key
 
 
 def hook_setkey(container: Any, key: Any, site: int) -> Any:
-    _item(container, key, WRITE, site)
+    if not EXECUTION.solo:
+        announce_item(container, key, WRITE, site)
     return key
 
 
 def hook_pair(container: Any, key: Any, site: int) -> tuple[Any, Any]:
-    _item(container, key, READ, site)
+    if not EXECUTION.solo:
+        announce_item(container, key, READ, site)
     return container, key
 
 
 def hook_store(value: Any, container: Any, key: Any, site: int) -> tuple[Any, Any, Any]:
-    _item(container, key, WRITE, site)
+    if not EXECUTION.solo:
+        announce_item(container, key, WRITE, site)
     return container, key, value
 
 
-def hook_hold(container: Any, site: int) -> Any:
-    if EXECUTION.active:
-        EXECUTION.current.held[site] = container
-    return container
+def hook_items(container: Any, site: int) -> Any:
+    if EXECUTION.solo or plan_of(type(container), "__setitem__") not in (LOOKS, CHANGES):
+        return container
+    return Items(container, site)
 
 
-def hook_held(key: Any, site: int) -> Any:
-    if EXECUTION.active:
-        _item(EXECUTION.current.held.pop(site, None), key, WRITE, site)
-    return key
-
-
-def hook_dynamic(target: Any, member: Any, site: int) -> Any:
-    """`getattr(target, member)` and friends."""
-    if not EXECUTION.solo and type(member) is str and type(target) not in PLAIN:
-        if SITES[site].verb == "read":
-            _read_member(target, type(target), member, site)
-        else:
-            EXECUTION.point(WRITE, owner_of(target, member), member, site)
-    return target
+def hook_dynamic(site: int, target: Any, member: Any, *rest: Any) -> tuple[Any, ...]:
+    """Before `getattr(target, member)` and its like."""
+    if not EXECUTION.solo and type(member) is str:
+        if SITES[site].verb == "write":
+            hook_set(target, member, site)
+        elif plan_of(type(target), member) not in (LOOKS, CHANGES, NOTHING):
+            hook_attr(target, member, site)
+    return target, member, *rest
 
 
 def hook_while(site: int) -> None:
@@ -280,17 +224,29 @@ def hook_for(site: int) -> None:
         EXECUTION.count_turn()
 
 
+NATIVE = {
+    "getitem": operator.getitem,
+    "setitem": operator.setitem,
+    "slice": slice,
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "or": operator.or_,
+    "and": operator.and_,
+    "xor": operator.xor,
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "le": operator.le,
+    "gt": operator.gt,
+    "ge": operator.ge,
+    **{name: getattr(operator, name) for name in INPLACE.values()},
+}
+"""Operations that are done by the function of the same meaning, after a hook has seen all operands."""
+
+
 def hook_table() -> dict[str, Callable[..., Any]]:
     """Return the names that instrumented code uses, for its builtins."""
-    table: dict[str, Callable[..., Any]] = {
-        f"__dojo_{name.removeprefix('hook_')}__": value
-        for name, value in globals().items()
-        if name.startswith("hook_") and name != "hook_table"
-    }
-    table.update(
-        __dojo_getitem__=operator.getitem,
-        __dojo_setitem__=operator.setitem,
-        __dojo_delitem__=operator.delitem,
-        __dojo_slice__=slice,
-    )
-    return table
+    hooks = {name.removeprefix("hook_"): value for name, value in globals().items() if name.startswith("hook_")}
+    del hooks["table"]
+    return {f"__dojo_{name}__": value for name, value in (hooks | NATIVE).items()}

@@ -1,0 +1,75 @@
+"""What code that is not instrumented does with the containers that it is handed: a table by name."""
+
+from __future__ import annotations
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+READS = 0
+CHANGES_FIRST = 1
+LOOKS_INTO = 2
+"""Reads objects of any kind, not only containers."""
+WALKS = 3
+"""Returns an iterator that reads while it is used."""
+RANDOM = 10
+"""Added to one of these: draws from the generator that all share."""
+
+BUILTIN_READERS = _names(
+    """len sorted list tuple set frozenset dict sum min max any all str repr bool next print bytes bytearray
+    format"""
+)
+BUILTIN_WALKERS = frozenset({"enumerate", "zip", "map", "filter", "iter"})
+INTO_OBJECTS = frozenset({"str", "repr", "format", "print"})
+ARGUMENT_READERS = _names(
+    """extend extendleft update join writelines fromkeys union intersection difference symmetric_difference
+    issubset issuperset isdisjoint difference_update intersection_update symmetric_difference_update subtract"""
+)
+"""Methods that look into what they are handed."""
+
+_CHANGING = {
+    "heapq": """heappush heappop heapify heapreplace heappushpop heappush_max heappop_max heapify_max heapreplace_max
+        heappushpop_max""",
+    "bisect": "insort insort_left insort_right",
+    "random": "shuffle",
+    "operator": """setitem delitem iadd iconcat iand ior ixor isub imul""",
+}
+_LOOKING = {
+    "copy": "copy deepcopy replace",
+    "dataclasses": "asdict astuple replace",
+    "json": "dumps dump",
+    "pickle": "dumps dump",
+    "pprint": "pprint pformat pp",
+    "reprlib": "repr",
+}
+_WALKING = {
+    "itertools": """chain islice accumulate starmap takewhile dropwhile filterfalse compress groupby pairwise zip_longest
+        batched tee cycle chain.from_iterable""",
+    "heapq": "merge",
+    "functools": "reduce",
+}
+# Their functions keep what they are handed, or take no container: an announcement would only be one more step.
+_SILENT_MODULES = _names(
+    """threading queue sched _thread concurrent multiprocessing logging time dojo contextvars contextlib typing
+    enum abc types weakref asyncio unittest"""
+)
+_SILENT = _names(
+    """functools.partial functools.wraps functools.lru_cache functools.cache functools.cached_property
+    functools.total_ordering functools.singledispatch dataclasses.dataclass dataclasses.field
+    itertools.repeat itertools.count operator.attrgetter operator.itemgetter operator.methodcaller"""
+)
+
+MODES: dict[str, int] = {
+    f"{module}.{name}": mode
+    for mode, table in ((CHANGES_FIRST, _CHANGING), (LOOKS_INTO, _LOOKING), (WALKS, _WALKING))
+    for module, names in table.items()
+    for name in names.split()
+}
+
+
+def mode_of(function: str) -> int | None:
+    """Return what a call of the imported `function` does with its arguments; None: nothing worth a step."""
+    if function.partition(".")[0] in _SILENT_MODULES or function in _SILENT or function.startswith("collections.abc."):
+        return None
+    return MODES.get(function, READS)
