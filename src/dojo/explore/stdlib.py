@@ -5,26 +5,31 @@ Only what the dojo executes sees them: through the `__import__` of its builtins.
 
 from __future__ import annotations
 
+import atexit
 import builtins
-import collections
 import gc
 import importlib
 import importlib.util
 import itertools
 import os
 import random
+import signal
 import sys
-import weakref
+from collections.abc import Callable
 from types import CodeType, ModuleType
 from typing import Any
 
+from dojo.errors import InternalError
+from dojo.explore import uncontrolled
 from dojo.explore.execution import EXECUTION
 from dojo.explore.hooks import SITES, hook_table
 from dojo.explore.instrument import instrument
 from dojo.explore.primitives.clock import time_module
 from dojo.explore.primitives.locks import WaiterLock
+from dojo.explore.primitives.modules import stand_in
 from dojo.explore.primitives.simple_queue import queue_module
-from dojo.explore.primitives.threads import Started, thread_module
+from dojo.explore.primitives.threads import Started, default_unraisable_hook, thread_module
+from dojo.explore.restoring import Snapshot
 
 # Module -> the attributes that its code reads without a lock; all its other accesses are ordered by the locks it takes.
 COPIED: dict[str, frozenset[str]] = {
@@ -35,13 +40,25 @@ COPIED: dict[str, frozenset[str]] = {
     "concurrent": frozenset(),
     "concurrent.futures": frozenset(),
     "concurrent.futures._base": frozenset(),
-    "concurrent.futures.thread": frozenset({"_shutdown", "_broken"}),
+    # A worker reads `_shutdown` without a lock, but only after it took an item from the queue that was put in later.
+    "concurrent.futures.thread": frozenset(),
     "multiprocessing.dummy": frozenset(),
     "multiprocessing.dummy.connection": frozenset(),
     "multiprocessing.pool": frozenset({"_state"}),
     "logging": frozenset(),
+    "logging.handlers": frozenset(),
 }
-COPYABLE = (dict, list, set, collections.deque, weakref.WeakSet, weakref.WeakKeyDictionary)
+if sys.version_info < (3, 12):
+    # Its cached_property takes a lock there.
+    COPIED["functools"] = frozenset()
+
+# (Module, text, replacement): a thread has begun when `start` returns, nobody else sees the lock of a waiter, and where
+# the clock stands still between two steps, a time that is up to the tick is up.
+REPLACED = (
+    ("concurrent.futures._base", "if wait_timeout < 0:", "if wait_timeout <= 0:"),
+    ("threading", "self._started = Event()", "self._started = Started()"),
+    ("threading", "waiter = _allocate_lock()", "waiter = WaiterLock()"),
+)
 
 
 class NullLock:
@@ -67,15 +84,22 @@ class Library:
     """The modules that controlled code imports instead of the real ones, and their state between executions."""
 
     def __init__(self) -> None:
+        uncontrolled.listen()
+        self.uncontrolled = uncontrolled.sentences
+        """What the executions so far did that no schedule can decide, a sentence each."""
         self.builtins: dict[str, Any] = {**vars(builtins), **hook_table(), "__import__": self.import_name}
+        self._builtins = dict(self.builtins)
+        self._draws_at_random = False
         self.modules: dict[str, ModuleType] = {
             "_thread": thread_module(),
             "_queue": queue_module(),
+            "atexit": stand_in(atexit, {"register": _register_at_exit, "unregister": _register_at_exit}),
+            "gc": stand_in(gc, {"collect": _collect}),
+            "signal": uncontrolled.with_refused_names(signal, {"signal": _signal}),
             "time": time_module(),
-            "gc": self._gc_module(),
         }
-        self._os = _without(os, "register_at_fork")
-        self._saved: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+        self._os = stand_in(os, {}, without=("register_at_fork",))
+        self._snapshots: dict[str, Snapshot] = {}
         self.threading = self.load("threading")
 
     # ---------------------------------------------------------------------------------------- import
@@ -120,30 +144,39 @@ class Library:
             return self.modules[name]
         if name not in COPIED:
             return self._load_real(name)
-        parent, _, child = name.rpartition(".")
+        parent = name.rpartition(".")[0]
         if parent:
             self.load(parent)
         module = self._execute(name)
-        if parent:
-            setattr(self.modules[parent], child, module)
-        self._save(name, module)
+        self._tell_parent(name, module)
+        self._snapshots[name] = snapshot = Snapshot(module)
+        if name == "logging":
+            for value in (module.root, module.Logger.manager, *module.Logger.manager.loggerDict.values()):
+                snapshot.keep_object(value)
         return module
 
     def _load_real(self, name: str) -> ModuleType:
         module = importlib.import_module(name)
+        self._draws_at_random |= name == "random"
         if name == "multiprocessing":
-            module = self.modules[name] = _without(module)
-        parent, _, child = name.rpartition(".")
-        if parent in self.modules and child not in vars(self.modules[parent]):
-            setattr(self.modules[parent], child, module)
+            module = self.modules[name] = uncontrolled.with_refused_names(module, {})
+        self._tell_parent(name, module)
         return module
+
+    def _tell_parent(self, name: str, module: ModuleType) -> None:
+        """Make a submodule an attribute of its package, for good."""
+        parent, _, child = name.rpartition(".")
+        if parent in self.modules:
+            setattr(self.modules[parent], child, module)
+        if parent in self._snapshots:
+            self._snapshots[parent].names[child] = module
 
     def _execute(self, name: str) -> ModuleType:
         spec = importlib.util.find_spec(name)
         if spec is None or spec.loader is None:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         module = importlib.util.module_from_spec(spec)
-        vars(module).update(__builtins__=self.builtins, Started=Started)
+        vars(module).update(__builtins__=self.builtins, Started=Started, WaiterLock=WaiterLock)
         self.modules[name] = module
         os_before = self.modules.get("os")
         self.modules["os"] = self._os
@@ -159,72 +192,59 @@ class Library:
     def _code(self, name: str, origin: str) -> CodeType:
         with open(origin, encoding="utf-8") as file:
             source = file.read()
-        if name == "threading":
-            source = source.replace("self._started = Event()", "self._started = Started()")
+        for module, text, replacement in REPLACED:
+            if module == name:
+                if text not in source:
+                    raise InternalError("library-changed", f"{origin} holds no {text!r}: this version needs a new copy.")
+                source = source.replace(text, replacement)
         tree = instrument(source, origin, SITES, by_learner=False, only_members=COPIED[name])
         return compile(tree, origin, "exec", dont_inherit=True)
 
     def _adapt(self, name: str, module: ModuleType) -> None:
+        namespace = vars(module)
         if name == "threading":
-            vars(module)["_active_limbo_lock"] = NullLock()
-            vars(module)["_allocate_lock"] = WaiterLock
-            if "_shutdown_locks_lock" in vars(module):
-                vars(module)["_shutdown_locks_lock"] = NullLock()
-
-    def _gc_module(self) -> ModuleType:
-        module = _without(gc)
-
-        def collect(generation: int = 2) -> int:
-            # The log of the execution keeps what it names alive; a scenario that asks for a collection wants it gone.
-            if EXECUTION.active:
-                EXECUTION.forget()
-            return gc.collect(generation)
-
-        vars(module)["collect"] = collect
-        return module
+            namespace["_active_limbo_lock"] = NullLock()
+            if "_shutdown_locks_lock" in namespace:
+                namespace["_shutdown_locks_lock"] = NullLock()
+        elif name == "logging":
+            namespace["_lock"] = NullLock()
+        elif name == "multiprocessing.pool":
+            # ThreadPool has no use for the pipe that it makes, and Pool is refused when it starts its first process.
+            namespace["get_context"] = importlib.import_module("multiprocessing").get_context
 
     # ----------------------------------------------------------------------------- between executions
 
-    def _save(self, name: str, module: ModuleType) -> None:
-        names = dict(vars(module))
-        self._saved[name] = (names, {key: _copied(value) for key, value in names.items() if type(value) in COPYABLE})
-
     def restore(self) -> None:
         """Put every copy back to what it was after its import, for the next execution."""
-        random.seed(0)
-        for name, (names, containers) in self._saved.items():
-            namespace = vars(self.modules[name])
-            if namespace != names:
-                namespace.clear()
-                namespace.update(names)
-            for key, value in containers.items():
-                _refill(names[key], value)
+        if self._draws_at_random:
+            random.seed(0)
+        if self.builtins != self._builtins:
+            self.builtins.clear()
+            self.builtins.update(self._builtins)
+        sys.unraisablehook = default_unraisable_hook
+        for snapshot in self._snapshots.values():
+            snapshot.restore()
+            snapshot.restore_classes()
         vars(self.threading)["_counter"] = itertools.count(1).__next__
         thread_pool = self.modules.get("concurrent.futures.thread")
         if thread_pool is not None:
             thread_pool.ThreadPoolExecutor._counter = itertools.count().__next__
 
 
-def _without(module: ModuleType, *names: str) -> ModuleType:
-    copy = ModuleType(module.__name__, module.__doc__)
-    vars(copy).update({name: value for name, value in vars(module).items() if name not in names})
-    return copy
+def _collect(generation: int = 2) -> int:
+    # The log of the execution keeps what it names alive; a scenario that asks for a collection wants it gone.
+    if EXECUTION.active:
+        EXECUTION.forget()
+    return gc.collect(generation)
 
 
-def _copied(value: Any) -> Any:
-    return list(value.items()) if isinstance(value, dict | weakref.WeakKeyDictionary) else list(value)
+def _register_at_exit(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Callable[..., Any]:
+    # The end of a scenario is not the end of an interpreter: what is registered would only pile up.
+    return function
 
 
-def _refill(container: Any, content: list[Any]) -> None:
-    if len(container) == len(content) and not content:
-        return
-    container.clear()
-    if isinstance(container, list | collections.deque):
-        container.extend(content)
-    else:
-        container.update(content)
-
-
-def is_library_frame(path: str) -> bool:
-    """Tell whether a frame of `path` belongs to the standard library or to the dojo, not to a kata."""
-    return path.startswith((sys.base_prefix, os.path.dirname(os.path.dirname(__file__))))
+def _signal(number: int, handler: Any, /) -> Any:
+    if EXECUTION.active and EXECUTION.current.number:
+        raise ValueError("signal only works in main thread of the main interpreter")
+    uncontrolled.note(uncontrolled.SIGNAL, "signal.signal")
+    return signal.signal(number, handler)

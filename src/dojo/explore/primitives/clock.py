@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import time
+from collections.abc import Callable
 from types import ModuleType
-from typing import SupportsFloat, SupportsIndex
+from typing import Any, SupportsFloat
 
 from dojo.explore.execution import EXECUTION
+from dojo.explore.primitives.arguments import sleep_seconds
+from dojo.explore.primitives.modules import stand_in
 
 EPOCH = 1_700_000_000.0
 BOOT = 1_000.0
@@ -21,25 +23,30 @@ def wall_time() -> float:
     return EPOCH + (EXECUTION.now() if EXECUTION.active else 0.0)
 
 
-def sleep(seconds: SupportsFloat) -> None:
-    if not isinstance(seconds, SupportsFloat | SupportsIndex):
-        raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer")
-    duration = float(seconds)
-    if math.isnan(duration):
-        raise ValueError("Invalid value NaN (not a number)")
-    if duration < 0:
-        raise ValueError("sleep length must be non-negative")
-    EXECUTION.sleep(duration)
+def sleep(seconds: SupportsFloat, /) -> None:
+    EXECUTION.sleep(sleep_seconds(seconds))
 
 
 def time_module() -> ModuleType:
     """Return the stand-in for `time`: everything as it is, but the clocks are virtual."""
-    module = ModuleType("time", time.__doc__)
-    vars(module).update({name: value for name, value in vars(time).items() if not name.startswith("__")})
-    nanoseconds = {
-        "monotonic_ns": lambda: int(monotonic() * 1e9),
-        "perf_counter_ns": lambda: int(monotonic() * 1e9),
-        "time_ns": lambda: int(wall_time() * 1e9),
-    }
-    vars(module).update(sleep=sleep, monotonic=monotonic, perf_counter=monotonic, time=wall_time, **nanoseconds)
-    return module
+    # Computing takes no time here, so that the time a thread has used is the time that has passed.
+    clocks: dict[str, Callable[[], float]] = dict.fromkeys(
+        ("monotonic", "perf_counter", "process_time", "thread_time"), monotonic
+    )
+    clocks["time"] = wall_time
+    in_nanoseconds = {f"{name}_ns": _in_nanoseconds(clock) for name, clock in clocks.items()}
+    converters = {name: _of_now(getattr(time, name)) for name in ("ctime", "gmtime", "localtime")}
+    return stand_in(time, {**clocks, **in_nanoseconds, **converters, "sleep": sleep, "strftime": _strftime})
+
+
+def _strftime(text: str, moment: Any = None, /) -> str:
+    return time.strftime(text, time.localtime(wall_time()) if moment is None else moment)
+
+
+def _in_nanoseconds(clock: Callable[[], float]) -> Callable[[], int]:
+    return lambda: int(clock() * 1e9)
+
+
+def _of_now(convert: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a function that takes the current time where it is given none take that of the execution."""
+    return lambda moment=None, /: convert(wall_time() if moment is None else moment)

@@ -7,24 +7,11 @@ from typing import Any
 
 from dojo.explore.execution import EXECUTION, Execution
 from dojo.explore.operations import ACQUIRE, LOOK, NO_SITE, RELEASE, TIMED, TRY
+from dojo.explore.primitives.arguments import lock_timeout
 from dojo.explore.task import Task
 
-TIMEOUT_MAX = _thread.TIMEOUT_MAX
-
-
-def check_timeout(blocking: bool, timeout: float) -> float | None:
-    """Return the seconds to wait, None for ever; raise as the C lock does for what it refuses."""
-    if not isinstance(timeout, int | float):
-        raise TypeError(f"'{type(timeout).__name__}' object cannot be interpreted as an integer")
-    if timeout != timeout:
-        raise ValueError("Invalid value NaN (not a number)")
-    if not blocking and timeout != -1:
-        raise ValueError("can't specify a timeout for a non-blocking call")
-    if timeout < 0 and timeout != -1:
-        raise ValueError("timeout value must be a non-negative number")
-    if timeout > TIMEOUT_MAX:
-        raise OverflowError("timeout value is too large")
-    return None if timeout == -1 else float(timeout)
+NOBODY = Task(0, 0)
+"""Holds what was taken outside executions, where there are no tasks."""
 
 
 class Waitable:
@@ -36,10 +23,18 @@ class Waitable:
         self.execution_log: Any = None
 
     def _fresh(self, execution: Execution) -> None:
-        # Made at import, or in an execution that was abandoned: nobody of this one holds it.
-        if self.execution_log is not execution.log:
-            self.execution_log = execution.log
-            self.owner = None
+        """Forget the state of another execution; what the import of the modules took, the first task holds."""
+        log = execution.log
+        if self.execution_log is not log:
+            held = self.owner is not None and self.execution_log is None
+            self.owner = execution.tasks[0] if held else None
+            self.execution_log = log
+            self.pending = []
+
+    def _outside(self) -> None:
+        """Forget the state of an execution that is over."""
+        if self.execution_log is not None:
+            self.execution_log = self.owner = None
             self.pending = []
 
     def _take(self, execution: Execution, blocking: bool, timeout: float | None) -> bool:
@@ -89,29 +84,42 @@ class Waitable:
             execution.enable(waiter)
         execution.released(self)
 
+    def _is_locked(self) -> bool:
+        execution = EXECUTION
+        if execution.active:
+            self._fresh(execution)
+            execution.point(LOOK, self, None, NO_SITE)
+            if self.owner is not None:
+                execution.was_busy()
+        else:
+            self._outside()
+        return self.owner is not None
 
-class Lock(Waitable):
-    """`_thread.lock`: any task may release it."""
+
+class PlainLock(Waitable):
+    """What `Lock` and `WaiterLock` do alike."""
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        seconds = check_timeout(blocking, timeout)
+        seconds = None if timeout == -1 and blocking is True else lock_timeout(blocking, timeout)
         execution = EXECUTION
         if not execution.active:
-            return self._acquire_outside(blocking)
+            return self._acquire_outside(blocking, seconds)
         self._fresh(execution)
         return self._take(execution, bool(blocking), seconds)
 
-    def _acquire_outside(self, blocking: bool) -> bool:
-        if self.owner is not None and blocking:
+    def _acquire_outside(self, blocking: bool, seconds: float | None) -> bool:
+        self._outside()
+        if self.owner is not None and blocking and seconds is None:
             raise RuntimeError("this lock is held, and nobody is left who could release it")
         if self.owner is not None:
             return False
-        self.owner = Task(0, 0)
+        self.owner = NOBODY
         return True
 
     def release(self) -> None:
         execution = EXECUTION
         if not execution.active:
+            self._outside()
             if self.owner is None:
                 raise RuntimeError("release unlocked lock")
             self.owner = None
@@ -123,15 +131,6 @@ class Lock(Waitable):
                 raise RuntimeError("release unlocked lock")
         self._let_go(execution)
 
-    def locked(self) -> bool:
-        execution = EXECUTION
-        if execution.active:
-            self._fresh(execution)
-            execution.point(LOOK, self, None, NO_SITE)
-            if self.owner is not None:
-                execution.was_busy()
-        return self.owner is not None
-
     def __enter__(self) -> bool:
         return self.acquire()
 
@@ -140,7 +139,7 @@ class Lock(Waitable):
 
     acquire_lock = acquire
     release_lock = release
-    locked_lock = locked
+    locked = locked_lock = Waitable._is_locked
 
     def _at_fork_reinit(self) -> None:
         self.owner = None
@@ -149,7 +148,23 @@ class Lock(Waitable):
         return f"<{'unlocked' if self.owner is None else 'locked'} _thread.lock object at {id(self):#x}>"
 
 
-class WaiterLock(Lock):
+class Lock(PlainLock):
+    """`_thread.lock`: any task may release it."""
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Lock:
+        if args or kwargs:
+            raise TypeError("lock expected 0 arguments, got 1" if args else "lock() takes no keyword arguments")
+        return super().__new__(cls)
+
+    def __init_subclass__(cls) -> None:
+        raise TypeError("type '_thread.lock' is not an acceptable base type")
+
+
+def allocate_lock() -> Lock:
+    return Lock()
+
+
+class WaiterLock(PlainLock):
     """The lock that `Condition.wait` makes for one waiter: taking it for the first time is nobody else's business."""
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
@@ -157,57 +172,60 @@ class WaiterLock(Lock):
             self.execution_log = EXECUTION.log
             self.owner = EXECUTION.current
             return True
+        if not blocking:
+            # `wait(0)`: a loop around it would never see its time run out if it took none.
+            return super().acquire(True, 0.0)
         return super().acquire(blocking, timeout)
 
 
 class RLock(Waitable):
     """`_thread.RLock`: the owner may take it again."""
 
-    def __init__(self) -> None:
+    def __new__(cls, *args: Any, **kwargs: Any) -> RLock:
+        if (args or kwargs) and cls.__init__ is RLock.__init__:
+            _thread.RLock(*args, **kwargs)
+        return super().__new__(cls)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__()
         self.count = 0
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        seconds = check_timeout(blocking, timeout)
+        seconds = None if timeout == -1 and blocking is True else lock_timeout(blocking, timeout)
         execution = EXECUTION
-        if not execution.active:
-            self.count += 1
-            return True
-        self._fresh(execution)
+        current = self._me(execution)
         if self.owner is None:
             self.count = 0
-        if self.owner is execution.current:
+        if self.owner is current:
             self.count += 1
             return True
-        taken = self._take(execution, bool(blocking), seconds)
-        if taken:
-            self.count = 1
-        return taken
+        if execution.active and not self._take(execution, bool(blocking), seconds):
+            return False
+        self.owner, self.count = current, 1
+        return True
+
+    def _me(self, execution: Execution) -> Task:
+        """Bring the state up to date and return who is asking."""
+        if not execution.active:
+            self._outside()
+            return NOBODY
+        self._fresh(execution)
+        return execution.current
 
     def release(self) -> None:
         execution = EXECUTION
-        if not execution.active:
-            if self.count == 0:
-                raise RuntimeError("cannot release un-acquired lock")
-            self.count -= 1
-            return
-        self._fresh(execution)
-        if self.owner is not execution.current:
+        me = self._me(execution)
+        if self.owner is not me:
             raise RuntimeError("cannot release un-acquired lock")
         if self.count > 1:
             self.count -= 1
             return
-        self._let_go(execution)
-        self.count = 0
+        self._free(execution)
 
-    def locked(self) -> bool:
-        execution = EXECUTION
+    def _free(self, execution: Execution) -> None:
         if execution.active:
-            self._fresh(execution)
-            execution.point(LOOK, self, None, NO_SITE)
-            if self.owner is not None:
-                execution.was_busy()
-        return self.owner is not None
+            self._let_go(execution)
+        self.owner, self.count = None, 0
 
     def __enter__(self) -> bool:
         return self.acquire()
@@ -216,22 +234,23 @@ class RLock(Waitable):
         self.release()
 
     def _is_owned(self) -> bool:
-        return self.owner is not None and self.owner is EXECUTION.current
+        me = self._me(EXECUTION)
+        return self.owner is me
 
     def _recursion_count(self) -> int:
         return self.count if self._is_owned() else 0
 
     def _release_save(self) -> tuple[int, Task | None]:
-        if self.owner is None:
+        if not self._is_owned():
             raise RuntimeError("cannot release un-acquired lock")
         saved = (self.count, self.owner)
-        self._let_go(EXECUTION)
-        self.count = 0
+        self._free(EXECUTION)
         return saved
 
     def _acquire_restore(self, saved: tuple[int, Task | None]) -> None:
-        self._take(EXECUTION, True, None)
-        self.count = saved[0]
+        if EXECUTION.active:
+            self._take(EXECUTION, True, None)
+        self.count, self.owner = saved
 
     def _at_fork_reinit(self) -> None:
         self.owner, self.count = None, 0
@@ -240,3 +259,10 @@ class RLock(Waitable):
         state = "unlocked" if self.owner is None else "locked"
         owner = self.owner.ident if self.owner else 0
         return f"<{state} _thread.RLock object owner={owner} count={self.count} at {id(self):#x}>"
+
+
+Lock.__name__ = Lock.__qualname__ = "lock"
+Lock.__module__ = RLock.__module__ = allocate_lock.__module__ = "_thread"
+if hasattr(_thread.RLock, "locked"):
+    # New in 3.14.
+    RLock.locked = Waitable._is_locked  # type: ignore[attr-defined]

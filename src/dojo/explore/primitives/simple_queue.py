@@ -9,6 +9,7 @@ from typing import Any
 
 from dojo.explore.execution import EXECUTION, Execution
 from dojo.explore.operations import LOOK, NO_SITE, PUT, TAKE, TIMED, TRY_TAKE
+from dojo.explore.primitives.arguments import queue_timeout
 from dojo.explore.task import Task
 
 
@@ -39,10 +40,12 @@ class SimpleQueue:
         self.put(item)
 
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
-        if timeout is not None and timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
+        if timeout is not None:
+            timeout = queue_timeout(block, timeout)
         if EXECUTION.active:
             self._await_item(EXECUTION, block, timeout)
+        elif block and timeout is None and not self._items:
+            raise RuntimeError("this queue is empty, and nobody is left who could put something into it")
         if not self._items:
             raise Empty
         item = self._items.popleft()
@@ -83,6 +86,9 @@ class SimpleQueue:
     def qsize(self) -> int:
         EXECUTION.point(LOOK, self, None, NO_SITE)
         return len(self._items)
+
+
+SimpleQueue.__module__ = "_queue"
 
 
 def queue_module() -> ModuleType:

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import MutableMapping
 from typing import Any
 
 from dojo.explore.execution import EXECUTION
 
 
-class _LocalKey:
-    """Stands for one `local` in the tasks that used it, and goes when the `local` goes."""
+class _Owner:
+    """Stands for one task in the `local` objects that it used; its attributes go when it goes."""
 
 
 class local:  # noqa: N801  (the name that `_thread` gives it)
     """`_thread._local`: every task sees attributes of its own."""
 
-    __slots__ = ("__dict__", "__weakref__", "_dojo_arguments", "_dojo_key")
+    __slots__ = ("__dict__", "__weakref__", "_dojo_arguments", "_dojo_dicts")
 
     def __new__(cls, *args: Any, **kwargs: Any) -> local:
         if (args or kwargs) and cls.__init__ is object.__init__:
             raise TypeError("Initialization arguments are not supported")
         self = object.__new__(cls)
-        object.__setattr__(self, "_dojo_arguments", (args, kwargs))
-        object.__setattr__(self, "_dojo_key", _LocalKey())
         # The task that makes it runs __init__ as for any object, on what becomes its own attributes.
-        _locals_here()[object.__getattribute__(self, "_dojo_key")] = object.__getattribute__(self, "__dict__")
+        dicts = weakref.WeakKeyDictionary({_owner_here(): object.__getattribute__(self, "__dict__")})
+        object.__setattr__(self, "_dojo_arguments", (args, kwargs))
+        object.__setattr__(self, "_dojo_dicts", dicts)
         return self
 
     def __getattribute__(self, name: str) -> Any:
@@ -45,27 +44,33 @@ class local:  # noqa: N801  (the name that `_thread` gives it)
         object.__delattr__(self, name)
 
 
-_outside: weakref.WeakKeyDictionary[_LocalKey, dict[str, Any]] = weakref.WeakKeyDictionary()
+# The first task goes on where the import of the modules left off: they are one thread.
+_main = _Owner()
 
 
-def _locals_here() -> MutableMapping[_LocalKey, dict[str, Any]]:
-    if not EXECUTION.active:
-        return _outside
+def _owner_here() -> _Owner:
     task = EXECUTION.current
+    if not EXECUTION.active or task.number == 0:
+        return _main
     if task.local is None:
-        task.local = weakref.WeakKeyDictionary()
+        task.local = _Owner()
     return task.local
 
 
 def _show_own(self: local) -> None:
     """Give the object the attributes of the current task, making them where it comes for the first time."""
-    mine = _locals_here()
-    key = object.__getattribute__(self, "_dojo_key")
-    if key not in mine:
-        mine[key] = {}
-        object.__setattr__(self, "__dict__", mine[key])
+    dicts = object.__getattribute__(self, "_dojo_dicts")
+    owner = _owner_here()
+    mine = dicts.get(owner)
+    if mine is None:
+        mine = dicts[owner] = {}
+        object.__setattr__(self, "__dict__", mine)
         if type(self).__init__ is not object.__init__:
             args, kwargs = object.__getattribute__(self, "_dojo_arguments")
             type(self).__init__(self, *args, **kwargs)
-    if object.__getattribute__(self, "__dict__") is not mine[key]:
-        object.__setattr__(self, "__dict__", mine[key])
+    if object.__getattribute__(self, "__dict__") is not mine:
+        object.__setattr__(self, "__dict__", mine)
+
+
+local.__name__ = local.__qualname__ = "_local"
+local.__module__ = "_thread"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import _thread
-import contextlib
 import functools
+import sys
 from collections.abc import Callable
-from types import ModuleType
+from types import MethodType, ModuleType, SimpleNamespace
 from typing import Any
 
 from dojo.explore.execution import EXECUTION, FIRST_IDENT
 from dojo.explore.operations import LOOK, NO_SITE
-from dojo.explore.primitives.locks import TIMEOUT_MAX, Lock, RLock
+from dojo.explore.primitives import arguments
+from dojo.explore.primitives.arguments import join_timeout, lock_timeout
+from dojo.explore.primitives.locks import Lock, RLock, allocate_lock
+from dojo.explore.primitives.modules import unbound
 from dojo.explore.primitives.thread_local import local
 from dojo.explore.task import Task
+from dojo.explore.uncontrolled import SIGNAL, refuse
 
 
 class Started:
@@ -43,31 +47,52 @@ class ThreadHandle:
 
     def __init__(self) -> None:
         self.task: Task | None = None
+        self.stands_for: int | None = None
+        """The identifier of a thread that something else has started, the first one among them."""
         self.done = False
 
     @property
-    def ident(self) -> int | None:
-        return self.task.ident if self.task else None
+    def ident(self) -> int:
+        return self.task.ident if self.task is not None else self.stands_for or 0
 
-    def join(self, timeout: float | None = None) -> None:
-        if self.task is None:
-            if not self.done:
-                raise RuntimeError("thread not started")
+    def join(self, timeout: float | None = None, /) -> None:
+        seconds = join_timeout(timeout)
+        if self.done:
             return
-        if EXECUTION.active and self.task is EXECUTION.current:
+        task = self._target()
+        if task is None:
+            raise RuntimeError("thread not started")
+        if EXECUTION.active and task is EXECUTION.current:
             raise RuntimeError("Cannot join current thread")
         if EXECUTION.active:
-            EXECUTION.join(self.task, None if timeout is None or timeout < 0 else timeout)
+            EXECUTION.join(task, seconds)
 
     def is_done(self) -> bool:
-        if self.task is None:
+        task = self._target()
+        if task is None or self.done:
             return self.done
         if EXECUTION.active and not EXECUTION.solo:
-            EXECUTION.point(LOOK, self.task, None, NO_SITE)
-        return self.task.ended
+            EXECUTION.point(LOOK, task, None, NO_SITE)
+        return task.ended
+
+    def _target(self) -> Task | None:
+        if self.task is not None or self.stands_for is None:
+            return self.task
+        return next((task for task in reversed(EXECUTION.tasks) if task.ident == self.stands_for), None)
 
     def _set_done(self) -> None:
+        if self.task is None and self.stands_for is None:
+            raise RuntimeError("thread not started")
         self.done = True
+
+    def __repr__(self) -> str:
+        return f"<_ThreadHandle object: ident={self.ident}>"
+
+
+def make_thread_handle(ident: int) -> ThreadHandle:
+    handle = ThreadHandle()
+    handle.stands_for = ident
+    return handle
 
 
 class Sentinel:
@@ -78,13 +103,14 @@ class Sentinel:
         self.mine = True
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        seconds = lock_timeout(blocking, timeout)
         if self.mine:
             self.mine = False
             return True
         if not blocking:
             EXECUTION.point(LOOK, self.task, None, NO_SITE)
             return self.task.ended
-        return EXECUTION.join(self.task, None if timeout < 0 else timeout)
+        return EXECUTION.join(self.task, seconds)
 
     def release(self) -> None:
         pass
@@ -97,6 +123,10 @@ def get_ident() -> int:
     return EXECUTION.current.ident if EXECUTION.active else FIRST_IDENT
 
 
+def get_native_id() -> int:
+    return get_ident()
+
+
 def start_new_thread(
     function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None, /
 ) -> int:
@@ -104,14 +134,20 @@ def start_new_thread(
         raise TypeError("first arg must be callable")
     if not isinstance(args, tuple):
         raise TypeError("2nd arg must be a tuple")
+    if kwargs is not None and not isinstance(kwargs, dict):
+        raise TypeError("optional 3rd arg must be a dictionary")
     return _start(functools.partial(function, *args, **(kwargs or {})), function).ident
 
 
 def start_joinable_thread(
     function: Callable[[], object], handle: ThreadHandle | None = None, daemon: bool = True
 ) -> ThreadHandle:
+    if not callable(function):
+        raise TypeError("thread function must be callable")
+    if handle is not None and not isinstance(handle, ThreadHandle):
+        raise TypeError("'handle' must be a _ThreadHandle")
     handle = handle or ThreadHandle()
-    if handle.task is not None:
+    if handle.task is not None or handle.done or handle.stands_for is not None:
         raise RuntimeError("thread already started")
     handle.task = _start(function, function, handle)
     return handle
@@ -123,33 +159,80 @@ def _start(call: Callable[[], object], function: Callable[..., object], handle: 
             "a thread is started while the module is imported: the dojo runs threads only inside a check; "
             "start it inside a function"
         )
-    # threading.Thread says itself when it has begun; a bare function begins when it is first chosen.
-    thread = getattr(function, "__self__", None)
-    prelude = isinstance(getattr(thread, "_started", None), Started)
-    return EXECUTION.start(_quietly(call), prelude=prelude, handle=handle, purpose=function)
+    return EXECUTION.start(_quietly(call, function), prelude=_says_itself(function), handle=handle, purpose=function)
 
 
-def _quietly(call: Callable[[], object]) -> Callable[[], None]:
+def _says_itself(function: Callable[..., object]) -> bool:
+    """Tell whether the thread says itself when it has begun, as `threading.Thread` does.
+
+    A bare function begins when it is first chosen.
+    """
+    if type(function) is not MethodType or function.__name__ != "_bootstrap":
+        return False
+    return isinstance(getattr(function.__self__, "_started", None), Started)
+
+
+def _quietly(call: Callable[[], object], function: Callable[..., object]) -> Callable[[], None]:
     def run() -> None:
-        with contextlib.suppress(SystemExit):
+        try:
             call()
+        except SystemExit:
+            pass
+        except Exception as error:
+            # As the C function does: nobody waits for a bare thread, so that only the hook can tell.
+            if sys.unraisablehook is default_unraisable_hook:
+                raise
+            sys.unraisablehook(_unraisable(error, function))
 
     return run
 
 
-def except_hook(args: Any) -> None:
+default_unraisable_hook = sys.unraisablehook
+
+
+def _unraisable(error: BaseException, function: Callable[..., object]) -> Any:
+    message = f"Exception ignored in thread started by {function!r}"
+    with_object = sys.version_info < (3, 13)
+    return SimpleNamespace(
+        exc_type=type(error),
+        exc_value=error,
+        exc_traceback=error.__traceback__,
+        err_msg="Exception ignored in thread started by" if with_object else message,
+        object=function if with_object else None,
+    )
+
+
+def except_hook(args: Any, /) -> None:
     """Note an exception that ended a thread: the default of `threading.excepthook`."""
-    if args.exc_type is not SystemExit:
+    if not isinstance(args, _thread._ExceptHookArgs):
+        raise TypeError("_thread._excepthook argument type must be ExceptHookArgs")
+    if args.exc_type is not SystemExit and EXECUTION.active:
         EXECUTION.unhandled.append((EXECUTION.current, args.exc_value))
+
+
+_stack_size = [0]
+
+
+def stack_size(size: int = 0, /) -> int:
+    before = _stack_size[0]
+    arguments.stack_size(size)
+    _stack_size[0] = size
+    return before
+
+
+def interrupt_main(signum: int = 2, /) -> None:
+    refuse(SIGNAL, "_thread.interrupt_main")
 
 
 def thread_module() -> ModuleType:
     """Return the stand-in for `_thread`, with the names that this interpreter's own has."""
     module = ModuleType("_thread", _thread.__doc__)
+    for ours_as_theirs in (start_new_thread, start_joinable_thread, get_ident, get_native_id, except_hook, ThreadHandle):
+        ours_as_theirs.__module__ = "_thread"
     ours: dict[str, object] = {
         "LockType": Lock,
         "RLock": RLock,
-        "TIMEOUT_MAX": TIMEOUT_MAX,
+        "TIMEOUT_MAX": _thread.TIMEOUT_MAX,
         "_ExceptHookArgs": _thread._ExceptHookArgs,
         "_ThreadHandle": ThreadHandle,
         "_count": lambda: sum(not task.ended for task in EXECUTION.tasks[1:]),
@@ -157,24 +240,24 @@ def thread_module() -> ModuleType:
         "_get_main_thread_ident": lambda: FIRST_IDENT,
         "_is_main_interpreter": lambda: True,
         "_local": local,
-        "_make_thread_handle": lambda ident: ThreadHandle(),
+        "_make_thread_handle": make_thread_handle,
         "_set_sentinel": Sentinel,
         "_shutdown": lambda: None,
-        "allocate": Lock,
-        "allocate_lock": Lock,
+        "allocate": allocate_lock,
+        "allocate_lock": allocate_lock,
         "daemon_threads_allowed": lambda: True,
         "error": RuntimeError,
         "exit": _thread.exit,
         "exit_thread": _thread.exit,
         "get_ident": get_ident,
-        "get_native_id": get_ident,
-        "interrupt_main": _thread.interrupt_main,
+        "get_native_id": get_native_id,
+        "interrupt_main": interrupt_main,
         "lock": Lock,
         "set_name": lambda name: None,
-        "stack_size": lambda size=0: 0,
+        "stack_size": stack_size,
         "start_joinable_thread": start_joinable_thread,
         "start_new": start_new_thread,
         "start_new_thread": start_new_thread,
     }
-    vars(module).update({name: value for name, value in ours.items() if hasattr(_thread, name)})
+    vars(module).update({name: unbound(value) for name, value in ours.items() if hasattr(_thread, name)})
     return module
