@@ -81,10 +81,11 @@ def reports(outcome):
 
 
 def check_results(value, expected):
-    is_shuffled = isinstance(value.get("returned"), list) and value["returned"] != expected
-    is_shuffled = is_shuffled and sorted(map(str, value["returned"])) == sorted(map(str, expected))
-    code = "RESULT-ORDER: " if is_shuffled else ""
-    assert value.get("returned") == expected, f"{code}run_master {told(value)}, expected {expected}"
+    results = value.get("returned")
+    is_shuffled = isinstance(results, list) and results != expected
+    is_shuffled = is_shuffled and sorted(map(str, results)) == sorted(map(str, expected))
+    assert not is_shuffled, "RESULT-ORDER: the results stand in another order than their tasks, as they came in"
+    assert results == expected, f"run_master {told(value)}, expected {expected}"
 
 
 def check_listening(value):
@@ -95,10 +96,10 @@ def check_listening(value):
 
 
 def check_counts(outcome, total):
-    ends = reports(outcome)
-    for name, (end, calls) in ends.items():
-        assert end == calls, f"{name} did {calls} tasks, and its run_worker gave {end}"
-    done = sum(calls for _, calls in ends.values())
+    ends = sorted(reports(outcome).values(), key=lambda report: report[1])
+    for end, calls in ends:
+        assert end == calls, f"the function ran {calls} times in a worker, and its run_worker gave {end}"
+    done = sum(calls for _, calls in ends)
     assert done == total, f"{total} tasks, and the workers did {done}"
 
 
