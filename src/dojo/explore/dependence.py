@@ -7,7 +7,7 @@ reduction" (POPL 2014), whose notion of a reversible race `races` computes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dojo.explore.operations import (
@@ -33,45 +33,47 @@ from dojo.explore.operations import (
     Operation,
 )
 
-Location = tuple[int, Any]
-Effect = tuple[Location, bool]
-"""Where an operation acts, and whether it changes something there."""
+Effect = tuple[int, Any, bool]
+"""The identity of what an operation acts on, the member (None: all of it), and whether it changes something there."""
 
-THE_CLOCK: Location = (0, "clock")
-ALL_TASKS: Location = (0, "tasks")
-_COMMUTING = (THE_CLOCK, ALL_TASKS)
-"""Two changes of these commute; only who looks at them notices."""
+# Places that are no objects: identities are never negative.
+THE_CLOCK = -1
+ALL_TASKS = -2
 _ENABLERS = {ACQUIRE: RELEASE, TAKE: PUT, JOIN: END}
-"""A blocking operation and the one that lets it go on: where they meet in this order, they could not have met in the other."""
+"""A blocking operation and the one that lets it go on: the first could not have come before the second."""
+_ONE_CHANGE = frozenset({ACQUIRE, RELEASE, PUT, TAKE, TRY, TRY_TAKE})
+_ONE_LOOK = frozenset({LOOK, JOIN, BUSY})
 
 
 def effects(operation: Operation) -> tuple[Effect, ...]:
-    """Return where `operation` acts; two operations conflict where one of them changes what both act on."""
+    """Return where `operation` acts; two operations conflict where one of them changes what both act on.
+
+    Two changes of the clock, or of who is alive, commute: only those who look at them notice.
+    """
     mode, target, member, _ = operation
     if mode <= WRITE:
-        return (((id(target), member), mode == WRITE),)
-    if mode in (ACQUIRE, RELEASE, PUT, TAKE):
-        return (((id(target), None), True),)
-    if mode in (TRY, TRY_TAKE):
-        place = ((id(target), None), True)
-        return (place, (THE_CLOCK, True)) if member == TIMED else (place,)
-    if mode == BUSY and member == TIMED:
-        return (((id(target), None), False), (THE_CLOCK, True))
-    if mode in (LOOK, JOIN, BUSY):
-        return (((id(target), None), False),)
-    if mode == END:
-        return (((id(target), None), True), (ALL_TASKS, True))
-    if mode == TIMED_JOIN:
-        return (((id(target), None), False), (THE_CLOCK, True))
-    if mode == SLEEP:
-        return ((THE_CLOCK, True),)
-    if mode == CLOCK:
-        return ((THE_CLOCK, False),)
-    if mode == FINISH:
-        return ((ALL_TASKS, False),)
+        return ((id(target), member, mode == WRITE),)
+    if mode in _ONE_CHANGE:
+        change = (id(target), None, True)
+        return (change, (THE_CLOCK, None, True)) if member == TIMED else (change,)
+    if mode in _ONE_LOOK:
+        look = (id(target), None, False)
+        return (look, (THE_CLOCK, None, True)) if member == TIMED else (look,)
     if mode == AWAIT:
-        return tuple((key if isinstance(key, tuple) else THE_CLOCK, False) for key in target)
-    return ()
+        keys = [key if isinstance(key, tuple) else (THE_CLOCK, None) for key in target]
+        return tuple((where, name, False) for where, name in keys)
+    if mode == END:
+        return ((id(target), None, True), (ALL_TASKS, None, True))
+    if mode == TIMED_JOIN:
+        return ((id(target), None, False), (THE_CLOCK, None, True))
+    return _FIXED.get(mode, ())
+
+
+_FIXED: dict[int, tuple[Effect, ...]] = {
+    SLEEP: ((THE_CLOCK, None, True),),
+    CLOCK: ((THE_CLOCK, None, False),),
+    FINISH: ((ALL_TASKS, None, False),),
+}
 
 
 def conflict(one: Operation, other: Operation) -> bool:
@@ -80,12 +82,14 @@ def conflict(one: Operation, other: Operation) -> bool:
         if one[1] is not other[1] or (one[0] == READ and other[0] == READ):
             return False
         return one[2] == other[2] or one[2] is None or other[2] is None
-    for (place, member), changes in effects(one):
-        for (where, name), alters in effects(other):
-            if place == where and (changes or alters) and (member == name or member is None or name is None):
-                if not (changes and alters and (place, member) in _COMMUTING):
-                    return True
-    return False
+    return any(
+        where == place
+        and (changes or alters)
+        and (member == name or member is None or name is None)
+        and not (changes and alters and place < 0)
+        for where, member, changes in effects(one)
+        for place, name, alters in effects(other)
+    )
 
 
 class Event:
@@ -120,11 +124,10 @@ class HappensBefore:
     def __init__(self, tasks: int) -> None:
         self.events: list[Event | None] = []
         self._clocks: list[list[int]] = [[0] * tasks for _ in range(tasks)]
-        self._histories: dict[Location, _History] = {}
-        self._members: dict[int, list[Location]] = {}
+        self._objects: dict[int, dict[Any, _History]] = {}
 
-    def add(self, task: int, operation: Operation) -> tuple[list[Event], list[int]]:
-        """Append a step; return the earlier steps that race with it, and its clock.
+    def add(self, task: int, operation: Operation, *, races: bool = True) -> tuple[list[Event], list[int]]:
+        """Append a step; return the earlier steps that race with it (none unless `races`), and its clock.
 
         A race: in conflict, ordered by nothing else, and possible in the other order too.
         """
@@ -135,20 +138,22 @@ class HappensBefore:
             self.events.append(None)
             return [], clock
         places = effects(operation)
-        racing = self._racing(task, mode, places)
-        for place, changes in places:
-            for history in self._overlapping(place):
-                self._join(clock, history, place, changes)
+        racing = self._racing(task, mode, places) if races and mode != AWAIT else []
+        for where, member, changes in places:
+            for history in self._overlapping(where, member):
+                _join(clock, history, where, changes)
         clock[task] += 1
         event = Event(len(self.events), task, clock[task], mode, clock[:])
         self.events.append(event)
         if mode != AWAIT:
-            for place, changes in places:
-                self._note(place, changes, event)
+            for where, member, changes in places:
+                self._note(where, member, changes, event)
         return racing, event.clock
 
     def announced(self, task: int, operation: Operation) -> tuple[list[Event], list[int]]:
         """Like `add`, for an operation that was never taken: it stays outside the order."""
+        if operation[0] == AWAIT:
+            return [], self._clocks[task]
         racing = self._racing(task, operation[0], effects(operation))
         clock = self._clocks[task][:]
         for event in racing:
@@ -156,70 +161,73 @@ class HappensBefore:
         clock[task] += 1
         return racing, clock
 
-    def _overlapping(self, place: Location) -> Iterator[_History]:
-        where, member = place
+    def _overlapping(self, where: int, member: Any) -> Iterable[_History]:
+        members = self._objects.get(where)
+        if members is None:
+            return ()
         if member is None:
-            for known in self._members.get(where, ()):
-                yield self._histories[known]
-            return
-        for candidate in (place, (where, None)):
-            history = self._histories.get(candidate)
-            if history is not None:
-                yield history
+            return members.values()
+        own, whole = members.get(member), members.get(None)
+        if own is None:
+            return () if whole is None else (whole,)
+        return (own,) if whole is None else (own, whole)
 
-    def _join(self, clock: list[int], history: _History, place: Location, changes: bool) -> None:
-        if changes:
-            for event in history.looks:
-                _merge(clock, event.clock)
-        if place in _COMMUTING:
-            if not changes:
-                for event in history.changes:
-                    _merge(clock, event.clock)
-        elif history.changes:
-            # Each change has joined the one before it.
-            _merge(clock, history.changes[-1].clock)
-
-    def _note(self, place: Location, changes: bool, event: Event) -> None:
-        history = self._histories.get(place)
+    def _note(self, where: int, member: Any, changes: bool, event: Event) -> None:
+        members = self._objects.get(where)
+        if members is None:
+            members = self._objects[where] = {}
+        history = members.get(member)
         if history is None:
-            history = self._histories[place] = _History()
-            self._members.setdefault(place[0], []).append(place)
+            history = members[member] = _History()
         if not changes:
             history.looks.append(event)
             return
         history.changes.append(event)
-        if place not in _COMMUTING:
+        if where >= 0 and history.looks:
             history.looks = []
 
     def _racing(self, task: int, mode: int, places: tuple[Effect, ...]) -> list[Event]:
-        if mode == AWAIT:
-            return []
         clock = self._clocks[task]
         racing: list[Event] = []
-        for place, changes in places:
-            for history in self._overlapping(place):
-                for event in _candidates(history, place, changes, mode, clock):
+        for where, member, changes in places:
+            for history in self._overlapping(where, member):
+                for event in _candidates(history, where, changes, mode, clock):
                     if event.task != task and event not in racing:
                         racing.append(event)
         return racing
 
 
-def _candidates(history: _History, place: Location, changes: bool, mode: int, clock: list[int]) -> list[Event]:
-    found = [event for event in history.looks if not event.before(clock)] if changes else []
-    if mode in (ACQUIRE, TAKE):
+def _join(clock: list[int], history: _History, where: int, changes: bool) -> None:
+    """Order a step after those at one of its locations that it conflicts with."""
+    if changes:
+        for event in history.looks:
+            _merge(clock, event.clock)
+    if where < 0:
+        if not changes:
+            for event in history.changes:
+                _merge(clock, event.clock)
+    elif history.changes:
+        # Each change has joined the one before it.
+        _merge(clock, history.changes[-1].clock)
+
+
+def _candidates(history: _History, where: int, changes: bool, mode: int, clock: list[int]) -> Sequence[Event]:
+    """Return the steps at one location that a step of a task with `clock` races with."""
+    found = [event for event in history.looks if not event.before(clock)] if changes and history.looks else []
+    if found and mode in (ACQUIRE, TAKE):
         # Where somebody found the lock held or the queue empty, a blocking operation could not have gone on.
         found = [event for event in found if event.mode != BUSY]
-    if place in _COMMUTING:
+    if where < 0:
         return found if changes else [event for event in history.changes if not event.before(clock)]
     if found:
         return found
     enabler = _ENABLERS.get(mode)
     for event in reversed(history.changes):
         if event.before(clock):
-            return []
+            break
         if event.mode != enabler:
-            return [event]
-    return []
+            return (event,)
+    return ()
 
 
 def _merge(clock: list[int], other: list[int]) -> None:
@@ -229,7 +237,7 @@ def _merge(clock: list[int], other: list[int]) -> None:
 
 
 def initials(events: Sequence[Event | None], race: Event, task: int, clock: list[int]) -> list[int]:
-    """Return the tasks that could begin in place of `race` so that the racing step of `task` (with `clock`) comes first.
+    """Return the tasks that could go on in place of `race` so that the racing step of `task` comes before it.
 
     These are the weak initials of the steps after `race` that do not depend on it, followed by the racing step.
     """

@@ -81,7 +81,7 @@ class Execution:
         self.idle: list[Task] = []
         self.log: list[tuple[int, Operation]] = []
         self.clock = 0.0
-        self.patience = 0.001
+        self.patience = 2.0**-10
         self.loop_turns = 0
         self.abandoning = False
         self.over: str | None = None
@@ -235,19 +235,24 @@ class Execution:
                 return task
         return min(self.runnable, key=by_deadline)
 
+    def free_choices(self) -> tuple[int, ...] | None:
+        """Return who can be chosen without a preemption; None: everybody.
+
+        A preemption is a switch away from a task that could have gone on, or letting time pass while somebody is ready
+        (or more time than the next deadline): another thread was slow.
+        """
+        current, runnable = self.current, self.runnable
+        if not current.timed and current in runnable:
+            return (current.number,)
+        ready = [task for task in runnable if not task.timed]
+        if len(ready) == len(runnable):
+            return None
+        return tuple(task.number for task in ready) or (min(runnable, key=by_deadline).number,)
+
     def cost(self, chosen: Task) -> int:
         """Return how many preemptions it takes to let `chosen` go on now: 0 or 1."""
-        current = self.current
-        if chosen is current:
-            return 1 if chosen.timed and self._somebody_ready(chosen) else 0
-        if current in self.runnable and not current.timed:
-            return 1
-        if chosen.timed:
-            return 1 if self._somebody_ready(chosen) or chosen is not min(self.runnable, key=by_deadline) else 0
-        return 0
-
-    def _somebody_ready(self, but: Task) -> bool:
-        return any(not task.timed for task in self.runnable if task is not but)
+        free = self.free_choices()
+        return 0 if free is None or chosen.number in free else 1
 
     # ------------------------------------------------------------------------- who may be chosen
 

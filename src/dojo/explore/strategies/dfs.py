@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dojo.explore.execution import Execution
-from dojo.explore.strategies.tree import Node, task_of
+from dojo.explore.strategies.tree import Node
 from dojo.explore.task import Task
 
 
@@ -27,7 +27,7 @@ class Dfs:
             node.done.add(node.chosen)
             left = [number for number in node.enabled if number not in node.done]
             if self.bound is not None:
-                allowed = [number for number in left if node.before + node.costs[number] <= self.bound]
+                allowed = [number for number in left if node.before + node.cost(number) <= self.bound]
                 self.was_cut |= len(allowed) < len(left)
                 left = allowed
             if left:
@@ -46,7 +46,7 @@ class Dfs:
             node = Node(execution, path[-1].preemptions() if path else 0, frozenset())
             node.choose(execution.default_choice().number)
             path.append(node)
-        return task_of(execution, node.chosen)
+        return execution.tasks[node.chosen]
 
     def end(self, execution: Execution) -> None:
         pass

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dojo.explore.dependence import Event, HappensBefore, conflict, initials
 from dojo.explore.execution import Execution, Redundant
 from dojo.explore.operations import Operation
-from dojo.explore.strategies.tree import Node, task_of
+from dojo.explore.strategies.tree import Node
 from dojo.explore.task import Task
 
 
@@ -49,7 +49,8 @@ class Dpor:
         return False
 
     def choose(self, execution: Execution) -> Task:
-        self._follow(execution)
+        if self._sleep:
+            self._follow(execution)
         path, depth = self._path, self._depth
         self._depth += 1
         if depth < len(path):
@@ -60,20 +61,21 @@ class Dpor:
             node = Node(execution, before, frozenset(self._sleep))
             node.choose(self._first_choice(execution, node))
             path.append(node)
-        if self.bound is None:
-            tasks, asleep = execution.tasks, (node.sleep | node.done) - {node.chosen}
+        tasks = execution.tasks
+        if self.bound is None and (node.sleep or node.done):
+            asleep = (node.sleep | node.done) - {node.chosen}
             self._sleep = {number: tasks[number].operation for number in asleep}
-        return task_of(execution, node.chosen)
+            self._seen = len(execution.log)
+        return tasks[node.chosen]
 
     def _follow(self, execution: Execution) -> None:
         """Wake whoever sleeps and conflicts with a step taken since the last decision."""
         sleep = self._sleep
-        if sleep:
-            for number, operation in execution.log[self._seen :]:
-                if number in sleep:
-                    raise Redundant
-                sleep = {q: announced for q, announced in sleep.items() if not conflict(announced, operation)}
-            self._sleep = sleep
+        for number, operation in execution.log[self._seen :]:
+            if number in sleep:
+                raise Redundant
+            sleep = {asleep: said for asleep, said in sleep.items() if not conflict(said, operation)}
+        self._sleep = sleep
         self._seen = len(execution.log)
 
     def _first_choice(self, execution: Execution, node: Node) -> int:
@@ -83,15 +85,15 @@ class Dpor:
         awake = [number for number in node.enabled if number not in self._sleep]
         if not awake:
             raise Redundant
-        return min(awake, key=lambda number: (node.costs[number], number))
+        return min(awake, key=lambda number: (node.cost(number), number))
 
     def _alternative(self, node: Node) -> int | None:
         waiting = [number for number in node.enabled if number in node.backtrack - node.done - node.sleep]
         if self.bound is not None:
-            allowed = [number for number in waiting if node.before + node.costs[number] <= self.bound]
+            allowed = [number for number in waiting if node.before + node.cost(number) <= self.bound]
             self.was_cut |= len(allowed) < len(waiting)
             waiting = allowed
-        return min(waiting, key=lambda number: (node.costs[number], number), default=None)
+        return min(waiting, key=lambda number: (node.cost(number), number), default=None)
 
     # ---------------------------------------------------------------------- what else to try
 
@@ -100,8 +102,8 @@ class Dpor:
         order = HappensBefore(len(execution.tasks))
         at = {node.index: position for position, node in enumerate(self._path)}
         for index, (number, operation) in enumerate(execution.log):
-            racing, clock = order.add(number, operation)
-            if index >= self._fresh_from:
+            racing, clock = order.add(number, operation, races=index >= self._fresh_from)
+            if racing:
                 self._reverse(order, at, number, clock, racing)
         for task in execution.tasks:
             if not task.ended:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from dojo.explore.execution import Execution
-from dojo.explore.task import Task
 
 
-class Nondeterministic(Exception):
+class NondeterminismError(Exception):
     """The same choices led elsewhere: something outside the schedule decides too."""
 
 
 class Node:
     """One decision: who could go on, who was let go on, and who still should be."""
 
-    __slots__ = ("backtrack", "before", "chosen", "costs", "current", "done", "enabled", "index", "sleep")
+    __slots__ = ("backtrack", "before", "chosen", "done", "enabled", "free", "index", "sleep")
 
     def __init__(self, execution: Execution, before: int, sleep: frozenset[int]) -> None:
         self.enabled = [task.number for task in execution.runnable]
-        self.costs = {task.number: execution.cost(task) for task in execution.runnable}
-        self.current = execution.current.number
+        self.free = execution.free_choices()
+        """Who can be chosen without a preemption; None: everybody."""
         self.index = len(execution.log)
         """The place in the log of the step that the decision is about."""
         self.before = before
@@ -28,8 +27,12 @@ class Node:
         self.done: set[int] = set()
         self.backtrack: set[int] = set()
 
+    def cost(self, number: int) -> int:
+        """Return how many preemptions it takes to choose this task: 0 or 1."""
+        return 0 if self.free is None or number in self.free else 1
+
     def preemptions(self) -> int:
-        return self.before + self.costs[self.chosen]
+        return self.before + self.cost(self.chosen)
 
     def choose(self, number: int) -> None:
         self.chosen = number
@@ -37,12 +40,9 @@ class Node:
 
     def check(self, execution: Execution) -> None:
         """Make sure that the replay of a path leads to the same decision again."""
-        if self.index != len(execution.log) or self.enabled != [task.number for task in execution.runnable]:
-            raise Nondeterministic(
-                f"after the same {self.index} steps, tasks {self.enabled} could go on the first time and "
-                f"{[task.number for task in execution.runnable]} the second time"
+        if self.index != len(execution.log) or len(self.enabled) != len(execution.runnable):
+            now = [task.number for task in execution.runnable]
+            raise NondeterminismError(
+                f"the same choices led to tasks {self.enabled} after {self.index} steps, "
+                f"and then to tasks {now} after {len(execution.log)}"
             )
-
-
-def task_of(execution: Execution, number: int) -> Task:
-    return execution.tasks[number]
