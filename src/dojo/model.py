@@ -157,6 +157,8 @@ class Explored:
     strategy: str = "dpor"
     not_covered: tuple[str, ...] = ()
     """What the search could not control, a sentence each."""
+    real: int = 0
+    """Runs on real threads beside it, all of which ended as the model says."""
 
 
 # --------------------------------------------------------------------------------- supervised processes

@@ -1,6 +1,7 @@
 """One schedule, executed: tasks are greenlets, and before every visible operation one of them is chosen to go on.
 
-A switch goes straight from task to task; the root greenlet gets control only when a task has ended or nothing can go on.
+A switch goes straight from task to task; the root greenlet gets control only when a task has ended, or when nothing can
+go on.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dojo.explore.operations import (
     NO_SITE,
     SLEEP,
     START,
+    TIMED,
     TIMED_JOIN,
     WRITE,
     YIELD,
@@ -81,6 +83,7 @@ class Execution:
         self.idle: list[Task] = []
         self.log: list[tuple[int, Operation]] = []
         self.clock = 0.0
+        self.used_clock = False
         self.patience = 2.0**-10
         self.loop_turns = 0
         self.abandoning = False
@@ -274,6 +277,7 @@ class Execution:
         if waiter.deadline is None:
             self.disable(waiter)
         else:
+            self.used_clock = True
             waiter.timed = True
 
     def wait_for_turn(self, operation: Operation) -> Task:
@@ -282,6 +286,8 @@ class Execution:
             self._unwind()
         task = self.current
         task.operation = operation
+        if operation[2] is TIMED:
+            self.used_clock = True
         runnable = self.runnable
         if len(runnable) != 1 or runnable[0] is not task:
             if task not in runnable:
@@ -309,6 +315,7 @@ class Execution:
                 rouse(self, CLOCK, None)
 
     def now(self) -> float:
+        self.used_clock = True
         self.point(CLOCK, None, None, NO_SITE)
         return self.clock
 
@@ -316,6 +323,7 @@ class Execution:
         """Let other tasks go on; the clock shows at least `seconds` more afterwards."""
         if not self.active:
             return
+        self.used_clock = True
         if self.abandoning:
             self._unwind()
         if self.solo:
@@ -429,6 +437,7 @@ class Execution:
             else:
                 deadline = self.clock + max(timeout, 0.0)
                 current.deadline, current.timed = deadline, True
+                self.used_clock = True
         self.wait_for_turn((mode, task, None, NO_SITE))
         current.deadline, current.timed = None, False
         if current in task.joiners:

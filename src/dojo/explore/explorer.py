@@ -67,6 +67,8 @@ class Explorer:
         self.sources = sources
         self.autopsy = Autopsy(sources)
         self.executions = 0
+        self.used_clock = False
+        """Some execution waited for the clock, or looked at it."""
         self._best: dict[str, Finding] = {}
         self._counts: dict[str, int] = {}
 
@@ -81,6 +83,7 @@ class Explorer:
         except (Exception, SystemExit) as error:
             ending = self.autopsy.raised(error)
         redundant = execution.over == "redundant"
+        self.used_clock |= execution.used_clock
         strategy.end(execution)
         choices, preemptions, steps = tuple(execution.choices), execution.preemptions, len(execution.log)
         return Finding(ending, key_of(ending), choices, preemptions, steps, redundant)

@@ -11,6 +11,7 @@ from dojo import model, wire
 from dojo.errors import InternalError, KataError
 from dojo.explore.endings import key_of
 from dojo.explore.explorer import Budget, Explorer, Finding
+from dojo.explore.real import RUNS, real_runs
 from dojo.explore.record import Recorder
 from dojo.explore.schedule import parse_schedule, render_schedule
 from dojo.explore.shrink import Shrinker
@@ -18,7 +19,7 @@ from dojo.explore.sources import Sources
 from dojo.explore.stdlib import Library
 from dojo.explore.strategies.replay import Replay
 from dojo.explore.world import World, load_program
-from dojo.loading import Rejection, Source, explain_failure
+from dojo.loading import Rejection, Source, explain_failure, load_source
 
 Progress = Callable[[Any], None]
 
@@ -29,7 +30,29 @@ def explore_job(job: dict[str, Any], source: Source, progress: Progress) -> mode
     wanted = (job.get("options") or {}).get("budget")
     budget = Budget() if wanted is None else Budget.of(int(wanted))
     outcomes, explored = explorer.explore(budget)
+    if explored.exhausted and not explored.not_covered:
+        explored = _compared_with_reality(job, source, explorer, outcomes, explored)
     return {"outcomes": [wire.to_json(outcome) for outcome in outcomes], "explored": wire.to_json(explored)}
+
+
+def _compared_with_reality(
+    job: dict[str, Any],
+    source: Source,
+    explorer: Explorer,
+    outcomes: tuple[model.Outcome, ...],
+    explored: model.Explored,
+) -> model.Explored:
+    """Run the scenario on real threads too, where it is sure to end and never waits for the clock."""
+    if explorer.used_clock or not all(isinstance(outcome.ending, model.Returned) for outcome in outcomes):
+        return explored
+    grader = load_source(Path(job["grader"]))
+    arguments = list(job.get("arguments") or ())
+    difference = real_runs(source, grader, job["scenario"], arguments, outcomes)
+    if difference is not None:
+        known = ", ".join(key_of(outcome.ending) for outcome in outcomes)[:500]
+        real = "did not end" if difference.ending is None else f"ended as: {key_of(difference.ending)[:500]}"
+        raise InternalError("model-differs", f"A run on real threads {real}; the model knows only: {known}.")
+    return replace(explored, real=RUNS)
 
 
 def trace_job(job: dict[str, Any], source: Source, progress: Progress) -> model.Json:

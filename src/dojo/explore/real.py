@@ -1,0 +1,74 @@
+"""The same scenario on real threads: what they do must be among what the model allows.
+
+It keeps the model honest; it never passes or fails a submission. A difference is a fault of ours.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from dojo import model
+from dojo.explore.endings import key_of, returned
+from dojo.loading import Source, execute
+
+RUNS = 10
+PATIENCE = 20.0
+"""Seconds for one run; the model has shown that it comes to an end, so only a loaded machine needs more than a moment."""
+SWITCH_INTERVAL = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A real run that the model knows nothing of: a value, or that it did not end (None)."""
+
+    ending: model.Ending | None
+
+
+def real_runs(
+    source: Source, grader: Source, scenario: str, arguments: Sequence[Any], known: Sequence[model.Outcome]
+) -> Difference | None:
+    """Run the scenario `RUNS` times on real threads; return the first run whose ending is not among `known`."""
+    keys = {key_of(outcome.ending) for outcome in known}
+    interval = sys.getswitchinterval()
+    hook, threading.excepthook = threading.excepthook, lambda args: None
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    try:
+        for _ in range(RUNS):
+            ending = _run_once(_built(source, grader, scenario, arguments))
+            if ending is None or key_of(ending) not in keys:
+                return Difference(ending)
+    finally:
+        sys.setswitchinterval(interval)
+        threading.excepthook = hook
+    return None
+
+
+def _built(source: Source, grader: Source, scenario: str, arguments: Sequence[Any]) -> Callable[[], Any]:
+    kata, checks = ModuleType(source.path.stem), ModuleType(grader.path.stem)
+    for module, text in ((kata, source), (checks, grader)):
+        vars(module)["__file__"] = str(text.path)
+        sys.modules[module.__name__] = module
+        execute(text, module)
+    function = getattr(checks, scenario)
+    return lambda: function(kata, *arguments)
+
+
+def _run_once(scenario: Callable[[], Any]) -> model.Ending | None:
+    endings: list[model.Ending] = []
+
+    def keep() -> None:
+        # The scenario ends here; only its kind matters, for the model has shown that it returns.
+        try:
+            endings.append(returned(scenario()))
+        except BaseException as error:
+            endings.append(model.Raised(type(error).__name__, str(error), None))
+
+    thread = threading.Thread(target=keep, daemon=True)
+    thread.start()
+    thread.join(PATIENCE)
+    return endings[0] if endings else None
