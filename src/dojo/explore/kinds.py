@@ -9,6 +9,8 @@ import sys
 import types
 from typing import Any
 
+from dojo.explore.primitives.thread_local import local
+
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -104,7 +106,8 @@ def plan_of(kind: type, member: str) -> int:
 
 
 def _plan_of(kind: type, member: str) -> int:
-    if kind in PLAIN:
+    if kind in PLAIN or issubclass(kind, local):
+        # What a `threading.local` shows is the current task's own.
         return NOTHING
     if kind is super:
         return OF_SUPER
