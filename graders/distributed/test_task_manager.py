@@ -12,10 +12,15 @@ HANGING = "a worker or the master is left hanging"
 fork = multiprocessing.get_context("fork")
 
 
+class NowhereToConnect(Exception):
+    """on_listening was told an address to which nobody can connect."""
+
+
 class Worker:
     """A worker in a process of its own, forked before the master starts; it waits for the address."""
 
     def __init__(self, kata, report, function, *, key=KEY, name="worker"):
+        self.has_begun = False
         self.inbox, self.send = fork.Pipe(duplex=False)
         self.process = fork.Process(target=self.work, args=(kata, report, function, key, name))
         self.process.start()
@@ -37,9 +42,12 @@ class Worker:
             report([name, type(error).__name__, len(calls)])
 
     def begin(self, address):
+        self.has_begun = True
         self.send.send(list(address))
 
     def end(self):
+        if not self.has_begun:
+            self.send.send(None)
         self.process.join()
 
 
@@ -49,6 +57,8 @@ def mastered(kata, tasks, on_listening, address=(HOST, 0)):
 
     def listening(where):
         told.append(list(where))
+        if where[1] == 0:
+            raise NowhereToConnect(str(where))
         on_listening(where)
 
     try:
@@ -128,8 +138,8 @@ def first_task_ends_last(kata, stage):
 def test_results_stand_in_the_order_of_the_tasks(supervise):
     hung = f"NOT-CONCURRENT: one of two workers is busy with task 0, and the other does not get the rest; {HANGING}"
     for outcome in supervise(first_task_ends_last, hung=hung):
-        check_results(outcome.value, [[task, "done"] for task in range(4)])
         check_listening(outcome.value)
+        check_results(outcome.value, [[task, "done"] for task in range(4)])
         check_counts(outcome, 4)
 
 
@@ -322,8 +332,8 @@ def test_the_port_can_be_used_again(supervise):
     for outcome in supervise(twice_on_one_port, hung=f"two masters after each other on one port: {HANGING}"):
         first, second = outcome.value
         for value in (first, second):
-            check_results(value, ["a task"])
             check_listening(value)
+            check_results(value, ["a task"])
         assert first["listening"] == second["listening"], (
             f"the master was to listen on {first['listening'][0]}, and told {second['listening'][0]}"
         )
