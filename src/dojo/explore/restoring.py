@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import collections
 import weakref
-from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -40,6 +39,10 @@ class Snapshot:
         for attribute in attributes.values():
             if type(attribute) in CONTAINERS:
                 self._keep_container(attribute)
+
+    def add_item(self, container: dict[str, Any], key: str, value: object) -> None:
+        """Let `container`, which is kept, hold this item too from now on."""
+        next(content for kept, content in self.containers if kept is container).append((key, value))
 
     def _keep_container(self, container: Any) -> None:
         self.containers.append((container, _content(container)))

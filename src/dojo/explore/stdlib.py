@@ -28,7 +28,7 @@ from dojo.explore.primitives.clock import time_module
 from dojo.explore.primitives.locks import WaiterLock
 from dojo.explore.primitives.modules import stand_in
 from dojo.explore.primitives.simple_queue import queue_module
-from dojo.explore.primitives.threads import Started, default_unraisable_hook, thread_module
+from dojo.explore.primitives.threads import Started, call_hook, default_unraisable_hook, thread_module
 from dojo.explore.restoring import Snapshot
 
 # Module -> the attributes that its code reads without a lock; all its other accesses are ordered by the locks it takes.
@@ -52,13 +52,15 @@ if sys.version_info < (3, 12):
     # Its cached_property takes a lock there.
     COPIED["functools"] = frozenset()
 
-# (Module, text, replacement): a thread has begun when `start` returns, nobody else sees the lock of a waiter, and where
-# the clock stands still between two steps, a time that is up to the tick is up.
+# (Module, text, replacement): a thread has begun when `start` returns; nobody else sees the lock of a waiter; a hook
+# that raises must not hide what it was called for; where computing takes no time, a time that is up to the tick is up.
 REPLACED = (
     ("concurrent.futures._base", "if wait_timeout < 0:", "if wait_timeout <= 0:"),
     ("threading", "self._started = Event()", "self._started = Started()"),
     ("threading", "waiter = _allocate_lock()", "waiter = WaiterLock()"),
+    ("threading", "    hook(args)", "    call_hook(hook, args)"),
 )
+PROVIDED = {"Started": Started, "WaiterLock": WaiterLock, "call_hook": call_hook}
 
 
 class NullLock:
@@ -90,6 +92,7 @@ class Library:
         self.builtins: dict[str, Any] = {**vars(builtins), **hook_table(), "__import__": self.import_name}
         self._builtins = dict(self.builtins)
         self._draws_at_random = False
+        self._trace, self._profile = sys.gettrace(), sys.getprofile()
         self.modules: dict[str, ModuleType] = {
             "_thread": thread_module(),
             "_queue": queue_module(),
@@ -107,8 +110,8 @@ class Library:
     def import_name(
         self,
         name: str,
-        globals: dict[str, Any] | None = None,
-        locals: dict[str, Any] | None = None,
+        globals: dict[str, Any] | None = None,  # noqa: A002 - callers may name it
+        locals: dict[str, Any] | None = None,  # noqa: A002
         fromlist: tuple[str, ...] | None = (),
         level: int = 0,
     ) -> ModuleType:
@@ -151,9 +154,18 @@ class Library:
         self._tell_parent(name, module)
         self._snapshots[name] = snapshot = Snapshot(module)
         if name == "logging":
-            for value in (module.root, module.Logger.manager, *module.Logger.manager.loggerDict.values()):
-                snapshot.keep_object(value)
+            snapshot.keep_object(module.root)
+            snapshot.keep_object(module.Logger.manager)
+        elif name == "concurrent.futures._base":
+            self._keep_logger(module.LOGGER)
         return module
+
+    def _keep_logger(self, logger: Any) -> None:
+        """A copy has made a logger of its own: it belongs to the state from which every execution starts."""
+        snapshot, known = self._snapshots["logging"], logger.manager.loggerDict
+        snapshot.keep_object(logger)
+        for name in (logger.name.partition(".")[0], logger.name):
+            snapshot.add_item(known, name, known[name])
 
     def _load_real(self, name: str) -> ModuleType:
         module = importlib.import_module(name)
@@ -176,7 +188,7 @@ class Library:
         if spec is None or spec.loader is None:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         module = importlib.util.module_from_spec(spec)
-        vars(module).update(__builtins__=self.builtins, Started=Started, WaiterLock=WaiterLock)
+        vars(module).update(__builtins__=self.builtins, **PROVIDED)
         self.modules[name] = module
         os_before = self.modules.get("os")
         self.modules["os"] = self._os
@@ -195,7 +207,7 @@ class Library:
         for module, text, replacement in REPLACED:
             if module == name:
                 if text not in source:
-                    raise InternalError("library-changed", f"{origin} holds no {text!r}: this version needs a new copy.")
+                    raise InternalError("library-changed", f"{origin} holds no {text!r}: adapt REPLACED to it.")
                 source = source.replace(text, replacement)
         tree = instrument(source, origin, SITES, by_learner=False, only_members=COPIED[name])
         return compile(tree, origin, "exec", dont_inherit=True)
@@ -222,6 +234,10 @@ class Library:
             self.builtins.clear()
             self.builtins.update(self._builtins)
         sys.unraisablehook = default_unraisable_hook
+        if sys.gettrace() is not self._trace:
+            sys.settrace(self._trace)
+        if sys.getprofile() is not self._profile:
+            sys.setprofile(self._profile)
         for snapshot in self._snapshots.values():
             snapshot.restore()
             snapshot.restore_classes()

@@ -1,6 +1,6 @@
 """What no schedule can decide: real processes, sockets, signals and threads. Said in one sentence, never passed over.
 
-Most of it is heard of through the interpreter's audit events, whoever starts it; the rest through stand-ins for the names
+Most of it is heard of through the interpreter's audit events, whoever starts it; the rest through stand-ins for names
 of a few modules. Importing a module is always fine: only its use counts.
 """
 
@@ -43,14 +43,14 @@ NAMES: dict[str, dict[str, Reason]] = {
     ),
     "multiprocessing": {
         **dict.fromkeys(("Manager", "Pool", "Process", "get_context"), PROCESS),
-        **dict.fromkeys(("Array", "Barrier", "BoundedSemaphore", "Condition", "Event", "JoinableQueue", "Lock"), SHARED),
-        **dict.fromkeys(("Pipe", "Queue", "RLock", "Semaphore", "SimpleQueue", "Value"), SHARED),
+        **dict.fromkeys(("Barrier", "BoundedSemaphore", "Condition", "Event", "Lock", "RLock", "Semaphore"), SHARED),
+        **dict.fromkeys(("Array", "JoinableQueue", "Pipe", "Queue", "SimpleQueue", "Value"), SHARED),
     },
 }
 
 # Packages of which something is said as a whole, for what they do is spread over many calls.
 WHOLE = {
-    "asyncio": "uses asyncio: the dojo explores threads, and an event loop runs as one piece in the thread that runs it",
+    "asyncio": "uses asyncio: the dojo explores threads, and an event loop runs as one piece in its thread",
     "multiprocessing": "uses multiprocessing: the dojo explores the threads of one process",
     "socketserver": "uses a real socket server: no schedule says when its data come",
 }

@@ -6,9 +6,9 @@ import _queue
 import _thread
 import math
 import time
-from typing import Any
+from typing import Any, NoReturn, SupportsIndex
 
-# Every tick is a power of two: sums and differences of moments are exact, so that a sleep is never seen to end too early.
+# Every tick is a power of two: sums and differences of moments are exact, so that no sleep is seen to end too early.
 TICKS = 1 << 20
 
 _lock = _thread.allocate_lock()
@@ -66,3 +66,8 @@ def stack_size(size: Any) -> None:
         _thread.stack_size(size)
     finally:
         _thread.stack_size(before)
+
+
+def refuse_to_pickle(self: object, protocol: SupportsIndex, /) -> NoReturn:
+    """Stand for `__reduce_ex__` of what can neither be pickled nor copied."""
+    raise TypeError(f"cannot pickle {f'{type(self).__module__}.{type(self).__name__}'!r} object")

@@ -7,7 +7,7 @@ from typing import Any
 
 from dojo.explore.execution import EXECUTION, Execution
 from dojo.explore.operations import ACQUIRE, LOOK, NO_SITE, RELEASE, TIMED, TRY
-from dojo.explore.primitives.arguments import lock_timeout
+from dojo.explore.primitives.arguments import lock_timeout, refuse_to_pickle
 from dojo.explore.task import Task
 
 NOBODY = Task(0, 0)
@@ -21,6 +21,8 @@ class Waitable:
         self.owner: Task | None = None
         self.pending: list[Task] = []
         self.execution_log: Any = None
+
+    __reduce_ex__ = refuse_to_pickle
 
     def _fresh(self, execution: Execution) -> None:
         """Forget the state of another execution; what the import of the modules took, the first task holds."""

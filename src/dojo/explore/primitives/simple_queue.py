@@ -9,7 +9,7 @@ from typing import Any
 
 from dojo.explore.execution import EXECUTION, Execution
 from dojo.explore.operations import LOOK, NO_SITE, PUT, TAKE, TIMED, TRY_TAKE
-from dojo.explore.primitives.arguments import queue_timeout
+from dojo.explore.primitives.arguments import queue_timeout, refuse_to_pickle
 from dojo.explore.task import Task
 
 
@@ -20,6 +20,8 @@ class SimpleQueue:
         self.owner = None
         self._items: collections.deque[Any] = collections.deque()
         self._waiting: list[Task] = []
+
+    __reduce_ex__ = refuse_to_pickle
 
     @classmethod
     def __class_getitem__(cls, item: object) -> GenericAlias:

@@ -6,6 +6,7 @@ import weakref
 from typing import Any
 
 from dojo.explore.execution import EXECUTION
+from dojo.explore.primitives.arguments import refuse_to_pickle
 
 
 class _Owner:
@@ -26,6 +27,8 @@ class local:  # noqa: N801  (the name that `_thread` gives it)
         object.__setattr__(self, "_dojo_arguments", (args, kwargs))
         object.__setattr__(self, "_dojo_dicts", dicts)
         return self
+
+    __reduce_ex__ = refuse_to_pickle
 
     def __getattribute__(self, name: str) -> Any:
         _show_own(self)
@@ -52,9 +55,10 @@ def _owner_here() -> _Owner:
     task = EXECUTION.current
     if not EXECUTION.active or task.number == 0:
         return _main
-    if task.local is None:
-        task.local = _Owner()
-    return task.local
+    owner: _Owner | None = task.local
+    if owner is None:
+        owner = task.local = _Owner()
+    return owner
 
 
 def _show_own(self: local) -> None:

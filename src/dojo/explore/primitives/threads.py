@@ -6,13 +6,13 @@ import _thread
 import functools
 import sys
 from collections.abc import Callable
-from types import MethodType, ModuleType, SimpleNamespace
+from types import FunctionType, MethodType, ModuleType, SimpleNamespace
 from typing import Any
 
 from dojo.explore.execution import EXECUTION, FIRST_IDENT
 from dojo.explore.operations import LOOK, NO_SITE
 from dojo.explore.primitives import arguments
-from dojo.explore.primitives.arguments import join_timeout, lock_timeout
+from dojo.explore.primitives.arguments import join_timeout, lock_timeout, refuse_to_pickle
 from dojo.explore.primitives.locks import Lock, RLock, allocate_lock
 from dojo.explore.primitives.modules import unbound
 from dojo.explore.primitives.thread_local import local
@@ -44,6 +44,8 @@ class Started:
 
 class ThreadHandle:
     """`_thread._ThreadHandle` (3.13 and later)."""
+
+    __module__ = "_thread"
 
     def __init__(self) -> None:
         self.task: Task | None = None
@@ -87,6 +89,8 @@ class ThreadHandle:
 
     def __repr__(self) -> str:
         return f"<_ThreadHandle object: ident={self.ident}>"
+
+    __reduce_ex__ = refuse_to_pickle
 
 
 def make_thread_handle(ident: int) -> ThreadHandle:
@@ -206,8 +210,18 @@ def except_hook(args: Any, /) -> None:
     """Note an exception that ended a thread: the default of `threading.excepthook`."""
     if not isinstance(args, _thread._ExceptHookArgs):
         raise TypeError("_thread._excepthook argument type must be ExceptHookArgs")
-    if args.exc_type is not SystemExit and EXECUTION.active:
-        EXECUTION.unhandled.append((EXECUTION.current, args.exc_value))
+    error = args.exc_value
+    if error is not None and args.exc_type is not SystemExit and EXECUTION.active:
+        EXECUTION.unhandled.append((EXECUTION.current, error))
+
+
+def call_hook(hook: Callable[[Any], object], args: Any) -> None:
+    """Call `threading.excepthook`; where it raises itself, note what it was called for."""
+    try:
+        hook(args)
+    except Exception:
+        except_hook(args)
+        raise
 
 
 _stack_size = [0]
@@ -227,8 +241,6 @@ def interrupt_main(signum: int = 2, /) -> None:
 def thread_module() -> ModuleType:
     """Return the stand-in for `_thread`, with the names that this interpreter's own has."""
     module = ModuleType("_thread", _thread.__doc__)
-    for ours_as_theirs in (start_new_thread, start_joinable_thread, get_ident, get_native_id, except_hook, ThreadHandle):
-        ours_as_theirs.__module__ = "_thread"
     ours: dict[str, object] = {
         "LockType": Lock,
         "RLock": RLock,
@@ -259,5 +271,8 @@ def thread_module() -> ModuleType:
         "start_new": start_new_thread,
         "start_new_thread": start_new_thread,
     }
+    for value in ours.values():
+        if isinstance(value, FunctionType):
+            value.__module__ = "_thread"
     vars(module).update({name: unbound(value) for name, value in ours.items() if hasattr(_thread, name)})
     return module
