@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from typing import Any
 
 from greenlet import greenlet
@@ -54,7 +54,8 @@ class Task:
         """Containers whose store waits for its key, by site."""
         self.holding: list[Any] = []
         self.unwinds = 0
-        self.local: MutableMapping[Any, dict[str, Any]] | None = None
+        self.local: Any = None
+        """Keeps alive what `threading.local` objects hold for it."""
         self.thread: Any = None
         self.origin: Task | None = None
         self.purpose: Callable[..., object] | None = None
