@@ -85,19 +85,19 @@ class Supervision:
         census, told = ended.census, self.told.get("left")
         if not (census.alive or census.zombies):
             return
-        alive = f"{', '.join(census.alive)}, still alive" if census.alive else ""
+        alive = f"{', '.join(census.alive)}, still alive," if census.alive else ""
         dead = ""
         if census.zombies:
             dead = "a child that ended and was not reaped"
             dead = dead if census.zombies == 1 else f"{census.zombies} children that ended and were not reaped"
-        found = " and ".join(part for part in (alive, dead) if part)
+        found = " and ".join(part for part in (alive, dead) if part).rstrip(",")
         code = "CHILD-LEAK" if census.alive else "ZOMBIE"
         sentence = f"the call came back and left behind {found}"
         if told:
             raise Verdicted(
                 Leaked(Diagnosis(told.code or code, told.sentence), Evidence(why=f"It left behind {found}."))
             )
-        raise Verdicted(Leaked(Diagnosis(code, sentence), Evidence(output=tail(ended.output, ended.errors))))
+        raise Verdicted(Leaked(Diagnosis(code, sentence)))
 
 
 def _innermost(frames: Json, submission: str) -> Place | None:

@@ -55,7 +55,7 @@ def test_no_deposit_is_lost(explore):
         assert outcome.value == 70, f"one vanished: {outcome.value}, expected 70"
 """
 
-BUGGY_GRADER = GRADER.replace("outcome.value == 70", "outcome.valu == 70")
+BUGGY_GRADER = GRADER.replace("outcome.value == 70", "outcome.value[0] == 70")
 
 
 def write_dojo(root: Path) -> None:

@@ -156,7 +156,7 @@ def test_the_authors_check_names_every_problem_at_once(dojo: Path) -> None:
     (dojo / "exercises/threads/counter.md").unlink()
     done = dojo_command(dojo, "check")
     assert done.returncode == 3
-    problems = [line for line in done.stdout.splitlines() if line.startswith("  - ")]
-    assert "  - kata 'counter' has no lesson: write exercises/threads/counter.md, or remove it from" in problems[0]
-    assert any("account: 0 wrong submissions" in problem for problem in problems)
-    assert any("counter: grading the stub ends in a fault" in problem for problem in problems)
+    found = [line for line in done.stdout.splitlines() if line.startswith("  - ")]
+    assert found[0].startswith("  - kata 'counter' has no lesson: write exercises/threads/counter.md")
+    assert any("account: 0 wrong submissions" in problem for problem in found)
+    assert any("counter: grading the stub ends in a fault" in problem for problem in found)

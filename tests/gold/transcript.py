@@ -20,6 +20,15 @@ ROOT = GOLD.parents[1]
 PROMPT = "$ dojo "
 
 _VERSION = re.compile(r"(?<=Python)(\s+)3\.\d+\.\d+\w*")
+_PASS_COUNT = re.compile(r"\d+(?= of \d+ checks pass)")
+_REAL_PROCESSES = (
+    "fork_parent_child",
+    "pool_fan_out",
+    "queue_terminate",
+    "escape_the_gil",
+    "run_process",
+    "task_manager",
+)
 
 
 def load_transcripts() -> list[Path]:
@@ -50,4 +59,7 @@ def _printed(head: str, folder: Path) -> str:
         check=False,
     )
     text = _VERSION.sub(r"\g<1>3.x.y", done.stdout + done.stderr)
+    if any(f"run {kata}" in head for kata in _REAL_PROCESSES):
+        # Which of the other checks a wrong submission fails too is up to the system's scheduler.
+        text = _PASS_COUNT.sub("some", text).partition("\nalso\n")[0]
     return f"{text}[exit code {done.returncode}]\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -71,7 +72,7 @@ def check(options: Namespace, root: Path) -> int:
     with ProgressLine() as line:
         problems = find_problems(root, katas, line)
     for problem in problems:
-        print(f"  - {problem}")
+        print("\n".join(textwrap.wrap(problem, 80, initial_indent="  - ", subsequent_indent="    ")))
     print(f"{len(katas)} katas, {len(problems)} problems" if problems else f"{len(katas)} katas, all in order")
     return FAULT if problems else PASSED
 
