@@ -2,6 +2,8 @@
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
+executors = []
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -10,11 +12,12 @@ class Outcome:
 
 
 def fan_out(task, arguments, *, workers):
-    pool = ProcessPoolExecutor(max_workers=workers)
-    futures = [pool.submit(task, argument) for argument in arguments]
+    executor = ProcessPoolExecutor(max_workers=workers)
+    executors.append(executor)
+    futures = [executor.submit(task, argument) for argument in arguments]
     outcomes = []
     for future in futures:
         error = future.exception()
         outcomes.append(Outcome(error=error) if error is not None else Outcome(future.result()))
-    pool.shutdown(wait=False)
+    executor.shutdown(wait=False)
     return outcomes
