@@ -29,6 +29,9 @@ class LaterCall:
 
     __slots__ = ("__self__", "_name", "_site")
 
+    # The interpreter's messages name a function by its module, too.
+    __module__ = property(lambda self: getattr(self.__self__, self._name).__module__)  # type: ignore[assignment]
+
     def __init__(self, target: Any, name: str, site: int) -> None:
         self.__self__ = target
         self._name = name

@@ -105,7 +105,8 @@ class StatementRewriter(ExpressionRewriter, ast.NodeTransformer):
             return self._visited(target), []
         name = self._temporary()
         kept = ast.copy_location(ast.Name(name, ast.Store()), target)
-        return kept, [*self._stores(target, self._load(target, name)), self._forget(target, name)]
+        stores = self._stores(target, self._load(target, name))
+        return kept, [ast.copy_location(ast.Try(stores, [], [], [self._forget(target, name)]), target)]
 
     def _stores(self, target: ast.expr, value: ast.expr) -> list[ast.stmt]:
         """Return statements that store `value` as `target` would, every shared name announced at its own moment."""

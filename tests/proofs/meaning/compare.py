@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.proofs.meaning.differences import reason_for
+from tests.proofs.meaning.driver import source_of
 from tests.proofs.meaning.table import Proof
 
 ROOT = Path(__file__).parents[3]
@@ -36,14 +37,8 @@ class Unavailable(Exception):
 
 def why_unavailable(proof: Proof) -> str | None:
     for name in proof.modules:
-        try:
-            spec = importlib.util.find_spec(name)
-        except ModuleNotFoundError:
-            spec = None
-        if spec is None:
-            return f"this version of Python has no module {name}"
-        if not (spec.origin or "").endswith(".py"):
-            return f"{name} is frozen or built in"
+        if source_of(name) is None:
+            return f"this version of Python has no module {name} in Python"
     for name in proof.tests:
         try:
             missing = importlib.util.find_spec(name) is None

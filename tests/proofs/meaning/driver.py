@@ -22,44 +22,60 @@ from dojo.explore.hooks import SITES, hook_table
 from dojo.explore.instrument import instrument
 
 
+def source_of(name: str) -> str | None:
+    """Return where the source of a module stands, also of one that is frozen into the interpreter."""
+    parent = name.rpartition(".")[0]
+    try:
+        folders = list(importlib.import_module(parent).__path__) if parent else None
+    except (ModuleNotFoundError, AttributeError):
+        return None
+    spec = importlib.machinery.PathFinder.find_spec(name, folders)
+    origin = spec.origin if spec is not None else None
+    return origin if origin is not None and origin.endswith(".py") else None
+
+
 class InstrumentingLoader(importlib.machinery.SourceFileLoader):
-    """Loads a module from its source, with hooks, and never from or into a cache."""
+    """Loads a module from code that was made beforehand: while it is loaded, what makes code may be half there."""
+
+    def __init__(self, name: str, path: str) -> None:
+        super().__init__(name, path)
+        source = importlib.util.decode_source(self.get_data(path))
+        self.code = compile(instrument(source, path, SITES), path, "exec", dont_inherit=True)
 
     def get_code(self, fullname: str) -> CodeType:
-        path = self.get_filename(fullname)
-        return self.source_to_code(self.get_data(path), path)
-
-    def source_to_code(self, data: bytes, path: str, *, _optimize: int = -1) -> CodeType:
-        source = importlib.util.decode_source(data)
-        tree = instrument(source, path, SITES)
-        return compile(tree, path, "exec", dont_inherit=True)
+        return self.code
 
 
 class InstrumentingFinder(importlib.abc.MetaPathFinder):
     """Finds the chosen modules as always, but gives them the other loader."""
 
-    def __init__(self, modules: set[str]) -> None:
-        self.modules = modules
+    def __init__(self, modules: list[str]) -> None:
+        self.loaders = {name: self._loader(name) for name in modules}
 
-    def find_spec(self, name: str, path: object = None, target: object = None) -> object:
-        if name not in self.modules:
+    def _loader(self, name: str) -> InstrumentingLoader:
+        path = source_of(name)
+        assert path is not None, name
+        return InstrumentingLoader(name, path)
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> importlib.machinery.ModuleSpec | None:
+        if name not in self.loaders:
             return None
-        spec = importlib.machinery.PathFinder.find_spec(name, path)
-        if spec is None or not isinstance(spec.loader, importlib.machinery.SourceFileLoader):
-            raise ImportError(f"{name} has no Python source here")
-        spec.loader = InstrumentingLoader(name, spec.loader.path)
-        return spec
+        loader = self.loaders[name]
+        folders = [loader.path.rpartition("/")[0]] if loader.path.endswith("__init__.py") else None
+        return importlib.util.spec_from_file_location(name, loader.path, loader=loader, submodule_search_locations=folders)
 
 
 def install(modules: list[str]) -> None:
     """Make the chosen modules instrumented from now on, also those that are imported already."""
     vars(builtins).update(hook_table())
-    sys.meta_path.insert(0, InstrumentingFinder(set(modules)))
-    for name in modules:
-        old = sys.modules.pop(name, None)
-        if old is not None and "." in name:
-            parent, _, child = name.rpartition(".")
+    sys.meta_path.insert(0, InstrumentingFinder(modules))
+    for known in list(sys.modules):
+        if known in modules or any(known.startswith(name + ".") for name in modules):
+            del sys.modules[known]
+            parent, _, child = known.rpartition(".")
             vars(sys.modules.get(parent, ModuleType("none"))).pop(child, None)
+    for name in modules:
+        importlib.import_module(name)
 
 
 class Result(unittest.TestResult):
@@ -119,8 +135,6 @@ def flattened(suite: unittest.TestSuite) -> list[unittest.TestCase]:
 def run(modules: list[str], names: list[str], skip: list[str], instrumented: bool) -> dict[str, str]:
     if instrumented:
         install(modules)
-        for name in modules:
-            importlib.import_module(name)
     result = Result()
     loader = unittest.TestLoader()
     for name in names:
