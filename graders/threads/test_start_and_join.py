@@ -122,7 +122,7 @@ def where_jobs_run(kata):
 def test_no_job_runs_in_the_thread_of_the_caller(explore):
     for outcome in explore(where_jobs_run, leaves_threads=LEFT):
         assert outcome.value == [False, False], (
-            f"{outcome.value.count(True)} of two jobs ran in the caller's own thread, expected a thread for each of them"
+            f"{outcome.value.count(True)} of two jobs ran in the caller's own thread, expected a thread for each"
             if isinstance(outcome.value, list)
             else f"two jobs ended, run_all {said(outcome.value)}"
         )

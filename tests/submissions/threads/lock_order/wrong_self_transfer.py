@@ -1,0 +1,33 @@
+# wrong: ordered locks, and a transfer to itself takes the same lock twice -> deadlocked LOCK-SELF
+import threading
+
+
+class InsufficientFunds(Exception):
+    pass
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
+def transfer(source, target, amount):
+    first, second = sorted((source, target), key=lambda account: account.number)
+    with first.lock, second.lock:
+        if source.balance < amount:
+            raise InsufficientFunds()
+        source.balance -= amount
+        target.balance += amount
+
+
+def total(accounts):
+    ordered = sorted(accounts, key=lambda account: account.number)
+    for account in ordered:
+        account.lock.acquire()
+    try:
+        return sum(account.balance for account in ordered)
+    finally:
+        for account in ordered:
+            account.lock.release()
