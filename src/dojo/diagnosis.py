@@ -6,7 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -16,7 +16,6 @@ from dojo.patterns import Pattern, find_pattern, label
 
 _CODED = re.compile(r"(?P<code>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*):\s+(?P<sentence>.*)", re.DOTALL)
 _REWRITTEN = re.compile(r"\s*(assert |\+  ?where |\+  ?and )")
-_TAKES_LOCK = re.compile(r"\bwith\b|\bacquire\b")
 _CHANGED_IN_ITERATION = re.compile(r"changed size during iteration|mutated during iteration")
 
 
@@ -205,19 +204,13 @@ def _task(number: int, trace: Trace | None) -> Task:
 
 
 def _of_deadlock(ending: Stuck, trace: Trace | None) -> Finding:
-    waits = {wait.task: (replace(wait, holder=None) if is_asleep(wait) else wait) for wait in ending.waits}
+    waits = {wait.task: wait for wait in ending.waits}
     for find in (_waits_for_itself, _waits_for_the_gone, _wait_in_a_circle, _waits_for_a_sleeper, _waits_to_be_woken):
         finding = find(waits, trace)
         if finding is not None:
             return finding
     place = next((wait.place for wait in ending.waits if wait.place), None)
     return Finding(Diagnosis("CONTRACT", "every thread waits, and none can go on"), place)
-
-
-def is_asleep(wait: Wait) -> bool:
-    """Tell whether a task waits to be woken: such a wait is for a lock of its own that others let go."""
-    is_own = wait.holder == wait.task
-    return is_own and not (wait.place and _TAKES_LOCK.search(wait.place.text))
 
 
 def _waits_for_itself(waits: Mapping[int, Wait], trace: Trace | None) -> Finding | None:

@@ -21,4 +21,5 @@ class InternalError(DojoError):
     """The dojo itself is wrong; the message asks for a report."""
 
     def __init__(self, slug: str, message: str) -> None:
-        super().__init__(slug, f"{message} This is a fault of the dojo, not of the submission: report it with this text.")
+        blame = "This is a fault of the dojo, not of the submission: report it with this text."
+        super().__init__(slug, f"{message} {blame}")

@@ -36,7 +36,7 @@ def _keep_ending(
     # Whatever ends the call must reach the scenario's own thread, SystemExit included.
     try:
         endings[number] = (False, function(*arguments))
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001
         endings[number] = (True, error)
 
 
@@ -44,7 +44,7 @@ def attempt(call: Callable[..., object], *arguments: object) -> dict[str, Any]:
     """Call it and return {"returned": value}, or {"raised": name of the exception, "message": its text}."""
     try:
         return {"returned": call(*arguments)}
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         return {"raised": type(error).__name__, "message": str(error)}
 
 

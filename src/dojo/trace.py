@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ _NUMBER = 4
 _GAP = 2
 _VALUE_WIDTH = 12
 _ARROWS = {"write": "<-"}
-_TAKES_LOCK = re.compile(r"\bwith\b|\bacquire\b")
 _LOCK_VERBS = frozenset({"acquire", "release", "wait", "timeout", "notify"})
 
 
@@ -77,12 +75,9 @@ def _for_what(wait: Wait, names: dict[int, str]) -> str:
     if wait.what == "the end of a thread":
         return f"for the end of {holder}"
     since = f" since line {wait.holder_place.line}" if wait.holder_place else ""
-    if wait.holder != wait.task:
-        return f"for {wait.what}, held by {holder}{since}"
-    if wait.place and _TAKES_LOCK.search(wait.place.text):
+    if wait.holder == wait.task:
         return f"for {wait.what}, which it holds itself{since}"
-    # What sleeps on a condition or an event waits for a lock of its own, that whoever wakes it lets go.
-    return f"to be woken ({wait.what})" if wait.what.isidentifier() or "." in wait.what else "to be woken"
+    return f"for {wait.what}, held by {holder}{since}"
 
 
 # ---------------------------------------------------------------------------------- which steps are shown

@@ -183,8 +183,8 @@ def test_a_deadlock_is_told_apart_by_who_holds_what(code: str) -> None:
     assert diagnose(Stuck(DEADLOCKS[code]), EMPTY).diagnosis.code == code.strip()
 
 
-def test_who_sleeps_on_a_lock_of_its_own_waits_to_be_woken() -> None:
-    waits = (Wait(1, "the lock", Place("account.py", 12, "self._ready.wait()"), 1),)
+def test_who_waits_to_be_woken_while_nobody_can_wake_it_has_lost_a_wake_up() -> None:
+    waits = (Wait(1, "a wake-up on self._ready", Place("account.py", 12, "self._ready.wait()")),)
     assert diagnose(Stuck(waits), EMPTY).diagnosis.code == "WAKE-LOST"
 
 

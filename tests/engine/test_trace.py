@@ -84,7 +84,7 @@ def test_who_waits_for_whom() -> None:
         Wait(0, "the end of a thread", None, 1),
         Wait(1, "target.lock", line, 2, Place("bank.py", 11)),
         Wait(2, "target.lock", line, 2, Place("bank.py", 11)),
-        Wait(3, "self._ready", Place("bank.py", 20, "self._ready.wait()"), 3),
+        Wait(3, "a wake-up on self._ready", Place("bank.py", 20, "self._ready.wait()")),
     )
     assert render_waits(tasks, waits) == [
         "     main waits for the end of T1",
@@ -92,5 +92,5 @@ def test_who_waits_for_whom() -> None:
         "         11",
         "     T2 transfer(b, a) waits at line 12 for target.lock, which it holds itself",
         "         since line 11",
-        "     T3 waits at line 20 to be woken (self._ready)",
+        "     T3 waits at line 20 for a wake-up on self._ready",
     ]

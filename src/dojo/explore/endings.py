@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from dojo import model
 from dojo.explore.execution import Execution
 from dojo.explore.operations import ACQUIRE, JOIN, TAKE
+from dojo.explore.primitives.locks import WaiterLock
 from dojo.explore.sources import Sources
 from dojo.explore.task import Task
 
@@ -85,7 +86,7 @@ class Autopsy:
     def raised(self, error: BaseException, task: int = 0) -> model.Raised:
         try:
             message = ADDRESS.sub("0x...", str(error))
-        except Exception:
+        except Exception:  # noqa: BLE001
             # The learner's own exception class may fail to show itself.
             message = "<its message cannot be shown>"
         return model.Raised(type(error).__name__, message[:500], self.sources.place_of(traceback_frames(error)), task)
@@ -95,12 +96,15 @@ class Autopsy:
             if task.ended:
                 continue
             mode, target, _, _ = task.operation
-            holder = getattr(target, "owner", None) if mode == ACQUIRE else target if mode == JOIN else None
             place = self.sources.place_of(task_frames(task))
-            number = holder.number if isinstance(holder, Task) else None
-            what, taken = WAITS.get(mode, "something"), None
+            asleep = isinstance(target, WaiterLock)
+            holder = target if mode == JOIN else None if asleep else getattr(target, "owner", None)
+            what, taken = (WAKE_UP if asleep else WAITS.get(mode, "something")), None
             if self.recorder is not None and mode == ACQUIRE:
-                what, taken = self.recorder.name_lock(target, place), self.recorder.taken_at(target)
+                name = self.recorder.name_lock(target, place)
+                what = name if not asleep else WAKE_UP if name == UNNAMED else f"{WAKE_UP} on {name}"
+                taken = None if asleep else self.recorder.taken_at(target)
+            number = holder.number if isinstance(holder, Task) else None
             yield model.Wait(task.number, what, place, number, taken)
 
     def _spinning(self, execution: Execution) -> Iterator[model.Place]:
@@ -110,6 +114,8 @@ class Autopsy:
                 yield place
 
 
+WAKE_UP = "a wake-up"
+UNNAMED = "the lock"
 WAITS = {ACQUIRE: "a lock", JOIN: "the end of a thread", TAKE: "an item in a queue"}
 
 

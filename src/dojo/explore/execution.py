@@ -132,10 +132,12 @@ class Execution:
             self.over = "finished"
         except Abandoned:
             pass
-        except BaseException as error:
-            # The scenario ends here, with whatever the learner's code raised through it.
-            main.error = error
-            self.over = "finished"
+        except BaseException as error:  # noqa: BLE001
+            # The scenario ends here, with whatever the learner's code raised through it; while it is being unwound that
+            # is an answer to `Abandoned`, and nobody's ending.
+            if not self.abandoning:
+                main.error = error
+                self.over = "finished"
         main.ended = True
 
     def _dispatch(self) -> None:
@@ -405,10 +407,9 @@ class Execution:
                     self.observer.took(self, task, task.operation)
             function()
             self.point(END, task, None, NO_SITE)
-        except Abandoned:
+        except BaseException as error:  # noqa: BLE001
             if self.abandoning:
                 return
-        except BaseException as error:
             # A raw thread function raised: what `_thread` does with it is decided by its caller.
             self.unhandled.append((task, error))
         self._ended(task)
@@ -454,7 +455,7 @@ class Execution:
         if any(not task.ended for task in self.tasks if task is not self.current):
             return
         stands_for: dict[int, object] = {}
-        for number, (mode, target, member, site) in self.log:
+        for _, (_, target, _, _) in self.log:
             if target is not None and not isinstance(target, Task | dict):
                 stands_for.setdefault(id(target), object())
         kept = self.log[:]

@@ -80,7 +80,7 @@ class Explorer:
         try:
             value = execution.run(strategy, scenario, observer)
             ending = self.autopsy.ending or returned(value)
-        except (Exception, SystemExit) as error:
+        except (Exception, SystemExit) as error:  # noqa: BLE001
             ending = self.autopsy.raised(error)
         redundant = execution.over == "redundant"
         self.used_clock |= execution.used_clock

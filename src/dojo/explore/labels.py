@@ -1,4 +1,4 @@
-"""What a report calls things: calls, values and locks in the learner's words, never addresses; no learner's code runs."""
+"""What a report calls things: calls and values in the learner's words, never addresses; no learner's code runs."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from dojo.loading import Source, execute
 
 RUNS = 10
 PATIENCE = 20.0
-"""Seconds for one run; the model has shown that it comes to an end, so only a loaded machine needs more than a moment."""
+"""Seconds for one run. The model has shown that it comes to an end: only a loaded machine needs more than a moment."""
 SWITCH_INTERVAL = 1e-6
 
 
@@ -65,7 +65,7 @@ def _run_once(scenario: Callable[[], Any]) -> model.Ending | None:
         # The scenario ends here; only its kind matters, for the model has shown that it returns.
         try:
             endings.append(returned(scenario()))
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001
             endings.append(model.Raised(type(error).__name__, str(error), None))
 
     thread = threading.Thread(target=keep, daemon=True)

@@ -14,7 +14,7 @@ from types import FrameType
 from typing import Any
 
 from dojo import model
-from dojo.explore.endings import name_of
+from dojo.explore.endings import UNNAMED, name_of
 from dojo.explore.execution import Execution
 from dojo.explore.hooks import SITES
 from dojo.explore.labels import label_of_call, render_value
@@ -152,7 +152,7 @@ class Recorder:
             if found:
                 name = self._names[id(lock)] = found.group(1)
                 self._kept.append(lock)
-        return name or ("the lock" if isinstance(lock, Waitable) else "the queue")
+        return name or (UNNAMED if isinstance(lock, Waitable) else "the queue")
 
     def label(self, task: Task) -> str:
         if task.number not in self._labels:

@@ -1,4 +1,4 @@
-"""The code under test: the submission and the grader's module, instrumented once and executed afresh for every execution."""
+"""The code under test: submission and grader, instrumented once and executed afresh for every execution."""
 
 from __future__ import annotations
 

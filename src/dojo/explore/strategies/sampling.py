@@ -1,6 +1,6 @@
 """Random strategies: each execution draws its schedule anew; the same seed draws the same ones.
 
-They claim nothing, but find what lies deep: POS on most programs, SURW with many threads, PCT in long runs of one thread.
+They claim nothing, but find what lies deep: POS on most programs, SURW with many threads, PCT in long runs of one.
 """
 
 from __future__ import annotations
