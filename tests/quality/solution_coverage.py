@@ -47,7 +47,7 @@ def main() -> int:
         folder = Path(name)
         (folder / "coverage.ini").write_text(CONFIGURATION.format(solutions=ROOT / "solutions"))
         code = coverage(folder, "run", "-m", "pytest", "-q", "-n", "2", "graders", "--target", "solutions")
-        # A process that is killed while it writes its data leaves a file that cannot be read: combine says so and goes on.
+        # A process that is killed while it writes leaves a file that nobody can read: combine says so, and goes on.
         return code or coverage(folder, "combine", "--quiet") or coverage(folder, "report")
 
 
