@@ -24,10 +24,12 @@ from dojo.explore import uncontrolled
 from dojo.explore.execution import EXECUTION
 from dojo.explore.hooks import SITES, hook_table
 from dojo.explore.instrument import instrument
+from dojo.explore.primitives.caches import cache, lru_cache, with_visible_store
 from dojo.explore.primitives.clock import time_module
 from dojo.explore.primitives.locks import WaiterLock
 from dojo.explore.primitives.modules import stand_in
 from dojo.explore.primitives.simple_queue import queue_module
+from dojo.explore.primitives.thread_pool import PoolContext, wait_for_change
 from dojo.explore.primitives.threads import Started, call_hook, default_unraisable_hook, thread_module
 from dojo.explore.restoring import Snapshot
 
@@ -45,12 +47,10 @@ COPIED: dict[str, frozenset[str]] = {
     "multiprocessing.dummy": frozenset(),
     "multiprocessing.dummy.connection": frozenset(),
     "multiprocessing.pool": frozenset({"_state"}),
+    "functools": frozenset(),
     "logging": frozenset(),
     "logging.handlers": frozenset(),
 }
-if sys.version_info < (3, 12):
-    # Its cached_property takes a lock there.
-    COPIED["functools"] = frozenset()
 
 # (Module, text, replacement): a thread has begun when `start` returns; nobody else sees the lock of a waiter; a hook
 # that raises must not hide what it was called for; where computing takes no time, a time that is up to the tick is up.
@@ -169,7 +169,9 @@ class Library:
 
     def _load_real(self, name: str) -> ModuleType:
         module = importlib.import_module(name)
-        self._draws_at_random |= name == "random"
+        if name == "random" and not self._draws_at_random:
+            self._draws_at_random = True
+            random.seed(0)
         if name == "multiprocessing":
             module = self.modules[name] = uncontrolled.with_refused_names(module, {})
         self._tell_parent(name, module)
@@ -221,8 +223,10 @@ class Library:
         elif name == "logging":
             namespace["_lock"] = NullLock()
         elif name == "multiprocessing.pool":
-            # ThreadPool has no use for the pipe that it makes, and Pool is refused when it starts its first process.
-            namespace["get_context"] = importlib.import_module("multiprocessing").get_context
+            namespace.update(get_context=PoolContext, wait=wait_for_change)
+        elif name == "functools":
+            namespace.update(lru_cache=lru_cache, cache=cache)
+            namespace["cached_property"] = with_visible_store(namespace["cached_property"])
 
     # ----------------------------------------------------------------------------- between executions
 

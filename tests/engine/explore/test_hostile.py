@@ -1,0 +1,73 @@
+"""Every program of tests/quality/hostile ends as its EXPECT line says, and in time."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.engine.explore.hostile import FOLDER
+
+PROGRAMS = sorted(path.stem for path in FOLDER.glob("*.py"))
+ROOT = FOLDER.parents[2]
+
+# What the program does cannot be controlled, and is refused.
+REFUSED = {"fork_in_scenario": "raised:Uncontrolled"}
+# Program -> what is missing in the engine.
+OPEN: dict[str, str] = {
+    "del_deadlocks": "the log keeps alive what a step named",
+    "del_starts_thread": "the log keeps alive what a step named",
+    "del_takes_lock": "the log keeps alive what a step named",
+    "generator_never_closed": "the log keeps alive what a step named",
+    "never_ends_generator": "a generator that never ends inside C code is stopped by a limit on processor time only",
+    "observation_huge_number": "a number too long to be printed is no observation",
+    "scenario_generator_exit": "a scenario may raise any BaseException",
+    "scenario_keyboard_interrupt": "a scenario may raise any BaseException",
+    "threads_500_one_lock": "500 threads at one lock take too long",
+    "threads_in_threads": "a thread started by a thread starts as deep in the stack",
+}
+
+
+@functools.cache
+def all_endings() -> dict[str, list[str]]:
+    names = [name for name in PROGRAMS if name not in OPEN]
+    command = [sys.executable, "-m", "tests.engine.explore.hostile", *names]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=500)
+    return json.loads(done.stdout)
+
+
+def constants_of(name: str) -> dict[str, object]:
+    """Return the values of EXPECT and VALUE without running the program."""
+    tree = ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8"))
+    named = {node.targets[0].id: node.value for node in tree.body if isinstance(node, ast.Assign)}
+    found = {}
+    for key in ("EXPECT", "VALUE"):
+        if key in named:
+            try:
+                found[key] = ast.literal_eval(named[key])
+            except ValueError:
+                continue
+    return found
+
+
+def fits(ending: str, expected: list[str], constants: dict[str, object]) -> bool:
+    kind, _, rest = ending.partition(" ")
+    if kind == "returned" and "VALUE" in constants:
+        return "returned" in expected and json.loads(rest) == constants["VALUE"]
+    return kind in expected or ("any" in expected and kind not in {"internal", "did"})
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_it_ends_as_it_should(name):
+    if name in OPEN:
+        pytest.skip(f"open: {OPEN[name]}")
+    constants = constants_of(name)
+    expected = str(REFUSED.get(name, constants["EXPECT"])).split(" | ")
+    endings = [ending for ending in all_endings()[name] if not ending.startswith("uncontrolled ")]
+    wrong = [ending[:300] for ending in endings if not fits(ending, expected, constants)]
+    assert endings and not wrong
