@@ -75,6 +75,9 @@ def _watched(execution: Execution, task: Task, since: int) -> Watched | None:
             balance[id(target)] = balance.get(id(target), 0) + (-1 if mode == RELEASE else 1)
         elif mode == CLOCK:
             watched[CLOCK] = None
+        elif mode == BUSY and balance.get(id(target), 0) > 0:
+            # `Condition` tries the lock that it holds, to be sure of it: nobody else decides what comes of that.
+            continue
         elif mode in (READ, LOOK, BUSY, TIMED_JOIN):
             watched[id(target), member if mode == READ else None] = target
     # A lock taken for good, or let go for good, is progress.

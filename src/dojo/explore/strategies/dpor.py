@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dojo.explore.dependence import Event, HappensBefore, conflict, initials
 from dojo.explore.execution import Execution, Redundant
-from dojo.explore.operations import Operation
+from dojo.explore.operations import FINISH, Operation
 from dojo.explore.strategies.tree import Node
 from dojo.explore.task import Task
 
@@ -109,6 +109,20 @@ class Dpor:
             if not task.ended:
                 racing, clock = order.announced(task.number, task.operation)
                 self._reverse(order, at, task.number, clock, racing)
+        self._put_off_finish(execution, at)
+
+    def _put_off_finish(self, execution: Execution, at: dict[int, int]) -> None:
+        """Let whoever the end of the scenario cut off go on before it: what they would still have done is in no log."""
+        last = len(execution.log) - 1
+        position = at.get(last)
+        if position is None or execution.log[last][1][0] != FINISH:
+            return
+        node = self._path[position]
+        if self.bound is None:
+            node.backtrack.update(node.enabled)
+        else:
+            for number in node.enabled:
+                self._add_bounded(position, number)
 
     def _reverse(
         self, order: HappensBefore, at: dict[int, int], task: int, clock: list[int], racing: list[Event]
