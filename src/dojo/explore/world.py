@@ -12,6 +12,7 @@ from typing import Any
 from dojo.errors import KataError
 from dojo.explore.hooks import SITES
 from dojo.explore.instrument import instrument
+from dojo.explore.reuse import ReusableModule, is_reusable
 from dojo.explore.stdlib import Library
 
 SCENARIO_FILE = Path(__file__).parent.parent / "scenario.py"
@@ -41,6 +42,7 @@ class World:
         self.grader = grader
         self.scenario = scenario
         self._vocabulary = self._scenario_vocabulary()
+        self._reusable: dict[str, ReusableModule | None] = {}
 
     def _scenario_vocabulary(self) -> ModuleType:
         """Return a `dojo` module whose `together` starts controlled threads."""
@@ -54,14 +56,25 @@ class World:
     def build(self, arguments: Sequence[Any]) -> Callable[[], Any]:
         """Return the scenario as a call without arguments, over modules that nobody has used yet."""
         self.library.restore()
-        kata = self.execute(self.submission)
+        kata = self._module(self.submission)
         if self.grader is None:
             return lambda: getattr(kata, self.scenario)(*arguments)
-        grader = self.execute(self.grader)
+        grader = self._module(self.grader)
         function = getattr(grader, self.scenario, None)
         if not callable(function):
             raise KataError("no-scenario", f"{self.grader.path} has no function {self.scenario!r}")
         return lambda: function(kata, *arguments)
+
+    def _module(self, program: Program) -> ModuleType:
+        """Return the module of `program` as if it had just been imported."""
+        known = self._reusable.get(program.name)
+        if known is not None:
+            known.restore()
+            return known.module
+        module = self.execute(program)
+        if program.name not in self._reusable:
+            self._reusable[program.name] = ReusableModule(module) if is_reusable(module) else None
+        return module
 
     def execute(self, program: Program) -> ModuleType:
         """Execute `program` as a module that nobody has used yet."""
