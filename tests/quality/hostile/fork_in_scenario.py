@@ -1,9 +1,8 @@
-"""The scenario forks, and the child leaves at once."""
+"""The scenario forks: what a child process does cannot be controlled, and that is said."""
 
 import os
 
-EXPECT = "returned"
-VALUE = 7
+EXPECT = "raised:Uncontrolled"
 
 
 def scenario() -> object:
