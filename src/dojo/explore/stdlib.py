@@ -153,7 +153,9 @@ class Library:
         module = self._execute(name)
         self._tell_parent(name, module)
         self._snapshots[name] = snapshot = Snapshot(module)
-        if name == "logging":
+        if name == "threading":
+            snapshot.keep_object(module._main_thread)
+        elif name == "logging":
             snapshot.keep_object(module.root)
             snapshot.keep_object(module.Logger.manager)
         elif name == "concurrent.futures._base":

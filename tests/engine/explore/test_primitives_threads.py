@@ -29,7 +29,6 @@ from tests.engine.explore.exploring import ending, outcomes
             "import _thread; _thread.start_new_thread(int, (), 1)",
             "raised:TypeError optional 3rd arg must be a dictionary",
         ),
-        ("threading.stack_size(1)", "raised:ValueError size not valid: 1 bytes"),
         ("threading.local(1)", "raised:TypeError Initialization arguments are not supported"),
     ],
 )
@@ -52,6 +51,15 @@ def test_a_wrong_timeout_of_join_is_refused_as_by_a_real_thread(timeout):
         expected = f"raised:{type(error).__name__} {error}"
     body = f"t = threading.Thread(target=time.sleep, args=(1,)); t.start()\ntry: t.join({timeout})\nfinally: t.join()"
     assert ending(body) == expected
+
+
+def test_a_stack_of_a_wrong_size_is_refused_as_by_the_real_module():
+    import threading
+
+    with pytest.raises(ValueError) as caught:
+        threading.stack_size(1)
+    assert ending("threading.stack_size(1)") == f"raised:ValueError {caught.value}"
+    assert ending("return [threading.stack_size(1 << 20), threading.stack_size()]") == "returned [0, 1048576]"
 
 
 def test_threads_have_names_idents_and_a_place_in_the_list():
@@ -168,6 +176,11 @@ def test_a_thread_at_import_is_refused_with_a_sentence():
 def test_the_first_thread_can_be_waited_for():
     assert ending("together(threading.main_thread().join)") == "stuck"
     assert ending("return threading.main_thread().is_alive()") == "returned true"
+
+
+def test_the_first_thread_has_its_own_name_again_in_the_next_execution():
+    body = "name = threading.current_thread().name; threading.current_thread().name = 'mine'; return name"
+    assert ending(body, executions=2) == 'returned "MainThread"'
 
 
 def test_every_thread_has_its_own_locals():

@@ -40,6 +40,7 @@ def test_it_is_refused_with_a_sentence(body, sentence):
     assert f"program.py, line {LINE}, {sentence}" in notes(body)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_real_thread_is_refused():
     body = "import sys; t = sys.modules['threading'].Thread(target=int); t.start(); t.join()"
     said = notes(body)

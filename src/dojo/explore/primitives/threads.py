@@ -103,8 +103,10 @@ class Sentinel:
     """`_thread._set_sentinel()` (3.11 and 3.12): a lock that is free once its thread has ended."""
 
     def __init__(self) -> None:
-        self.task = EXECUTION.current
+        self.made_by = EXECUTION.current if EXECUTION.active else None
         self.mine = True
+        self.given_up = False
+        """`Thread.join` lets go of it where its acquisition raises."""
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         seconds = lock_timeout(blocking, timeout)
@@ -116,11 +118,16 @@ class Sentinel:
             return self.task.ended
         return EXECUTION.join(self.task, seconds)
 
+    @property
+    def task(self) -> Task:
+        # Made before any execution, it belongs to the first thread of each.
+        return self.made_by or EXECUTION.tasks[0]
+
     def release(self) -> None:
-        pass
+        self.given_up = not self.task.ended
 
     def locked(self) -> bool:
-        return not self.task.ended
+        return not (self.task.ended or self.given_up)
 
 
 def get_ident() -> int:
@@ -224,13 +231,14 @@ def call_hook(hook: Callable[[Any], object], args: Any) -> None:
         raise
 
 
-_stack_size = [0]
+_stack_size: list[Any] = [None, 0]
+"""The log of the execution that set it, and what to."""
 
 
 def stack_size(size: int = 0, /) -> int:
-    before = _stack_size[0]
+    before: int = _stack_size[1] if _stack_size[0] is EXECUTION.log else 0
     arguments.stack_size(size)
-    _stack_size[0] = size
+    _stack_size[:] = EXECUTION.log, size
     return before
 
 
