@@ -40,11 +40,19 @@ def check_plain(value: object, depth: int = 0) -> str | None:
 def returned(value: Any) -> model.Ending:
     """Return the ending of a scenario that returned `value`."""
     fault = check_plain(value)
-    if fault is None and len(json.dumps(value)) > MAX_OBSERVATION:
+    if fault is None and _length(value) > MAX_OBSERVATION:
         fault = f"more than {MAX_OBSERVATION:,} characters of JSON"
     if fault is None:
         return model.Returned(value)
     return model.Raised("NotPlainData", f"the observation must be plain JSON data, and holds {fault}", None)
+
+
+def _length(value: Any) -> int:
+    try:
+        return len(json.dumps(value))
+    except ValueError:
+        # A whole number with more digits than the interpreter is willing to write.
+        return MAX_OBSERVATION + 1
 
 
 class Namer(Protocol):

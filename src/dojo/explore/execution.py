@@ -87,6 +87,9 @@ class Execution:
         self.patience = 2.0**-10
         self.loop_turns = 0
         self.abandoning = False
+        self.starting: Task | None = None
+        self.fault: Exception | None = None
+        """What went wrong in the strategy: never the learner's, so it must not travel through the learner's code."""
         self.over: str | None = None
         """Why nothing goes on: "stuck", "spinning", "redundant", "finished"."""
         self.idents = FIRST_IDENT - 1
@@ -113,7 +116,10 @@ class Execution:
         try:
             main.greenlet.switch()
             while self.over is None:
-                self._dispatch()
+                if self.starting is not None:
+                    self._start_greenlet(self.starting)
+                else:
+                    self._dispatch()
         finally:
             if self.autopsy is not None:
                 self.autopsy(self)
@@ -139,6 +145,12 @@ class Execution:
                 main.error = error
                 self.over = "finished"
         main.ended = True
+
+    def _start_greenlet(self, task: Task) -> None:
+        # From here and not from the task that starts it: a greenlet inherits the depth of recursion where it begins.
+        self.starting = None
+        assert task.greenlet is not None
+        task.greenlet.switch()
 
     def _dispatch(self) -> None:
         """From the root: let somebody go on after a task has ended."""
@@ -217,6 +229,9 @@ class Execution:
                 chosen = self.strategy.choose(self)
             except Redundant:
                 self.over = "redundant"
+                return None
+            except Exception as error:  # noqa: BLE001
+                self.fault, self.over = error, "fault"
                 return None
             self.choices.append(chosen.number)
             if chosen is not self.current or chosen.timed:
@@ -382,10 +397,9 @@ class Execution:
         if self.observer is not None:
             self.observer.took(self, parent, operation)
         parent.progress += 1
-        if prelude:
-            self.current = task
-            task.greenlet.switch()
-            self.current = parent
+        self.current = self.starting = task
+        self.root.switch()
+        self.current = parent
         return task
 
     def begin(self) -> None:
@@ -402,9 +416,7 @@ class Execution:
     def _body(self, task: Task, function: Callable[[], object], prelude: bool) -> None:
         try:
             if not prelude:
-                self.log.append((task.number, task.operation))
-                if self.observer is not None:
-                    self.observer.took(self, task, task.operation)
+                self.begin()
             function()
             self.point(END, task, None, NO_SITE)
         except BaseException as error:  # noqa: BLE001

@@ -28,7 +28,7 @@ class Budget:
 
     first: int = 24
     """Reduction without a bound: small programs are done here."""
-    scouts: int = 16
+    scouts: int = 32
     """Of each sampling strategy, for what lies deep in a large program."""
     reduce: int = 3000
     """The reduction goes on."""
@@ -80,8 +80,11 @@ class Explorer:
         try:
             value = execution.run(strategy, scenario, observer)
             ending = self.autopsy.ending or returned(value)
-        except (Exception, SystemExit) as error:  # noqa: BLE001
+        except BaseException as error:  # noqa: BLE001
+            # The scenario's own end, KeyboardInterrupt and SystemExit included: Ctrl-C does not reach this process.
             ending = self.autopsy.raised(error)
+        if execution.fault is not None:
+            raise execution.fault
         redundant = execution.over == "redundant"
         self.used_clock |= execution.used_clock
         strategy.end(execution)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,15 @@ from dojo.explore.world import World, load_program
 from dojo.loading import Rejection, Source, explain_failure, load_source
 
 Progress = Callable[[Any], None]
+
+
+@functools.cache
+def library() -> Library:
+    """Return this process's copies of the standard library; made once, before a zygote forks, for all its children."""
+    made = Library()
+    for name in ("queue", "concurrent.futures.thread"):
+        made.load(name)
+    return made
 
 
 def explore_job(job: dict[str, Any], source: Source, progress: Progress) -> model.Json:
@@ -75,13 +85,12 @@ def _explorer(job: dict[str, Any], source: Source, progress: Progress) -> Explor
     grader_path = Path(job["grader"])
     grader_text = grader_path.read_text(encoding="utf-8")
     sources = Sources(source.filename, str(grader_path), {source.filename: source.text, str(grader_path): grader_text})
-    library = Library()
     submission = load_program(job["kata"], source.filename, source.text, by_learner=True)
     try:
         grader = load_program(grader_path.stem, str(grader_path), grader_text, by_learner=False)
     except SyntaxError as error:
         raise KataError("grader-syntax", f"{grader_path.name} does not compile: {error}") from error
-    world = World(library, submission, grader, job["scenario"])
+    world = World(library(), submission, grader, job["scenario"])
     _first_import(world, source)
     return Explorer(world, sources, list(job.get("arguments") or ()), lambda count: progress({"executions": count}))
 

@@ -9,6 +9,9 @@ import struct
 from dojo.model import Json
 
 HEADER = struct.Struct("!I")
+TO_EXPLORE = b"e"
+TO_RUN = b"r"
+"""What the trusted side asks the zygote for: a child that will explore, or one that runs real processes."""
 LARGEST_ANSWER = 64 << 20
 CHANNEL_LOST = 120
 """The exit code of a child that could not send its answer."""

@@ -65,11 +65,11 @@ class Launcher:
         """Return every process of the check that runs, zombies included."""
         return descendants_of(self.process)
 
-    def start(self, handed: Handed) -> int:
-        """Have a child forked and return its id; raise ZygoteGoneError if there is no zygote."""
+    def start(self, handed: Handed, request: bytes) -> int:
+        """Have a child forked (`TO_EXPLORE` or `TO_RUN`), return its id; raise ZygoteGoneError if there is no zygote."""
         self.ended.clear()
         try:
-            socket.send_fds(self.control, [b"f"], [handed.output, handed.errors, handed.channel])
+            socket.send_fds(self.control, [request], [handed.output, handed.errors, handed.channel])
         except OSError as error:
             raise ZygoteGoneError from error
         deadline = time.monotonic() + SECONDS_TO_ANSWER

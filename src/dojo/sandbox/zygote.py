@@ -18,9 +18,11 @@ import socket
 import sys
 from typing import NoReturn
 
+from dojo.explore.service import library
 from dojo.model import Json
 from dojo.processes.tree import descendants_of, end_all
 from dojo.sandbox import child
+from dojo.sandbox.framing import TO_EXPLORE
 
 PR_SET_CHILD_SUBREAPER = 36
 HANDED_OVER = 3
@@ -95,6 +97,10 @@ def fork_one(control: socket.socket) -> bool:
         return False
     if not request:
         return False
+    if request == TO_EXPLORE:
+        # Made once, for all the children that will need it.
+        library()
+        gc.freeze()
     process = os.fork()
     if process == 0:
         become_child(*descriptors)

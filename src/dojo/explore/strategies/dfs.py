@@ -1,4 +1,4 @@
-"""Plain depth-first search: every choice at every step, up to a bound on preemptions. The yardstick of the reduction."""
+"""Plain depth-first search: every choice at every step, up to a bound on preemptions. Yardstick of the reduction."""
 
 from __future__ import annotations
 

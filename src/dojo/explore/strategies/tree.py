@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from dojo.errors import InternalError
 from dojo.explore.execution import Execution
-
-
-class NondeterminismError(Exception):
-    """The same choices led elsewhere: something outside the schedule decides too."""
 
 
 class Node:
@@ -42,7 +39,8 @@ class Node:
         """Make sure that the replay of a path leads to the same decision again."""
         if self.index != len(execution.log) or len(self.enabled) != len(execution.runnable):
             now = [task.number for task in execution.runnable]
-            raise NondeterminismError(
-                f"the same choices led to tasks {self.enabled} after {self.index} steps, "
-                f"and then to tasks {now} after {len(execution.log)}"
+            raise InternalError(
+                "nondeterministic",
+                f"The same choices led to tasks {self.enabled} after {self.index} steps, and then to tasks {now} after "
+                f"{len(execution.log)}: something outside the schedule decides too.",
             )
