@@ -93,8 +93,6 @@ class Explorer:
 
     def search(self, strategy: Strategy, budget: int) -> bool:
         """Run executions until the strategy has no more (True) or the budget is used up (False)."""
-        gc.collect()
-        gc.freeze()
         gc.disable()
         try:
             for number in range(budget):
@@ -106,7 +104,6 @@ class Explorer:
             return False
         finally:
             gc.enable()
-            gc.unfreeze()
 
     def _note(self, finding: Finding) -> None:
         if finding.redundant:

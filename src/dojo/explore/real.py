@@ -5,16 +5,17 @@ It keeps the model honest; it never passes or fails a submission. A difference i
 
 from __future__ import annotations
 
+import functools
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from dojo import model
 from dojo.explore.endings import key_of, returned
-from dojo.loading import Source, execute
+from dojo.loading import Source, compile_source
 
 RUNS = 10
 PATIENCE = 20.0
@@ -34,12 +35,14 @@ def real_runs(
 ) -> Difference | None:
     """Run the scenario `RUNS` times on real threads; return the first run whose ending is not among `known`."""
     keys = {key_of(outcome.ending) for outcome in known}
+    codes = [(text, compile_source(text)) for text in (source, grader)]
     interval = sys.getswitchinterval()
     hook, threading.excepthook = threading.excepthook, lambda args: None
     sys.setswitchinterval(SWITCH_INTERVAL)
     try:
         for _ in range(RUNS):
-            ending = _run_once(_built(source, grader, scenario, arguments))
+            kata, checks = (_executed(text, code) for text, code in codes)
+            ending = _run_once(functools.partial(getattr(checks, scenario), kata, *arguments))
             if ending is None or key_of(ending) not in keys:
                 return Difference(ending)
     finally:
@@ -48,14 +51,12 @@ def real_runs(
     return None
 
 
-def _built(source: Source, grader: Source, scenario: str, arguments: Sequence[Any]) -> Callable[[], Any]:
-    kata, checks = ModuleType(source.path.stem), ModuleType(grader.path.stem)
-    for module, text in ((kata, source), (checks, grader)):
-        vars(module)["__file__"] = str(text.path)
-        sys.modules[module.__name__] = module
-        execute(text, module)
-    function = getattr(checks, scenario)
-    return lambda: function(kata, *arguments)
+def _executed(source: Source, code: CodeType) -> ModuleType:
+    module = ModuleType(source.path.stem)
+    vars(module)["__file__"] = str(source.path)
+    sys.modules[module.__name__] = module
+    exec(code, vars(module))
+    return module
 
 
 def _run_once(scenario: Callable[[], Any]) -> model.Ending | None:
