@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -87,13 +89,25 @@ class Tally:
 def run_module(library: TestLibrary, module: str, seeds: range, *, slow: bool) -> Tally:
     """Run the tests of the module that apply, each once for every seed."""
     tally = Tally()
-    for test in chosen_tests(library, module):
-        reason = not_applicable(module, test)
-        if reason is not None:
-            tally.not_applicable[test] = reason
-        elif slow or not is_slow(module, test):
-            _note(tally, module, test, list(endings(library, module, test, seeds)))
+    with frozen():
+        for test in chosen_tests(library, module):
+            reason = not_applicable(module, test)
+            if reason is not None:
+                tally.not_applicable[test] = reason
+            elif slow or not is_slow(module, test):
+                _note(tally, module, test, list(endings(library, module, test, seeds)))
     return tally
+
+
+@contextmanager
+def frozen() -> Iterator[None]:
+    """Keep the collections that the tests ask for away from all that was there before."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def endings(library: TestLibrary, module: str, test: str, seeds: range) -> Iterator[Ran]:
