@@ -1,6 +1,7 @@
 """Modules of the standard library, instrumented, pass the interpreter's own tests of them as they did before.
 
-A few in every run; all of them with DOJO_PROOFS=all in the environment, or as a table: `python -m tests.proofs.meaning.results`.
+A few in every run; all of them with DOJO_PROOFS=all in the environment, or as a table:
+`python -m tests.proofs.meaning.results`.
 """
 
 from __future__ import annotations

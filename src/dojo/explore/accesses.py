@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from types import MemberDescriptorType
 from typing import Any
 
@@ -126,8 +127,10 @@ def look_at_object(value: Any, site: int) -> None:
         EXECUTION.point(READ, value, EVERYTHING, site)
 
 
-def change_in_place(left: Any, right: Any, site: int) -> None:
-    look_into(right, site)
+def change_in_place(left: Any, right: Any, looks: bool, site: int) -> None:
+    """Announce `left += right`; `looks` tells whether others may know what is on the right."""
+    if looks:
+        look_into(right, site)
     if look_of(type(left)) == CONTAINER:
         EXECUTION.point(WRITE, left, EVERYTHING, site)
 
@@ -145,18 +148,28 @@ class _TheDictItself:
 
 
 def announce_item(container: Any, key: Any, mode: int, site: int) -> None:
+    """Announce that an item is read or stored."""
     kind = type(container)
     plan = plan_of(kind, "__getitem__" if mode == READ else "__setitem__")
     if plan not in (LOOKS, CHANGES):
         return
-    if mode == READ and plan == CHANGES:
-        # A defaultdict creates what is missing; an object of the library may do anything.
-        mode = READ if kind in CONTAINERS and key in container else WRITE
     exact = type(key) in EXACT_KEYS and not (type(key) is int and key < 0)
-    if exact and mode == WRITE and isinstance(container, dict):
-        # A new key changes the order and the length, not only itself.
-        exact = key in container
+    if isinstance(container, dict):
+        if exact and not dict.__contains__(container, key):
+            # A new key changes the order and the length too; looking one up may create it.
+            exact = mode == READ and (kind is Counter or not hasattr(kind, "__missing__"))
+            mode = READ if exact else WRITE
+    elif plan == CHANGES:
+        # An object of the library may do anything.
+        mode = WRITE if mode == WRITE or kind not in CONTAINERS else READ
     EXECUTION.point(mode, container, ("item", key) if exact else EVERYTHING, site)
+
+
+def announce_deletion(container: Any, key: Any, site: int) -> None:
+    """Announce that an item goes: in a list all that follow it move."""
+    if plan_of(type(container), "__delitem__") in (LOOKS, CHANGES):
+        exact = type(key) in EXACT_KEYS and isinstance(container, dict)
+        EXECUTION.point(WRITE, container, ("item", key) if exact else EVERYTHING, site)
 
 
 def announce_arguments(mode: int, values: tuple[Any, ...], site: int) -> None:

@@ -16,10 +16,8 @@ from dojo.explore.library_calls import (
     WALKS,
     mode_of,
 )
-from dojo.explore.rewriting import Rewriter, is_number
+from dojo.explore.rewriting import VARIABLE, Rewriter, is_number
 
-VARIABLE = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.NamedExpr, ast.IfExp, ast.Await)
-"""Expressions whose value may be an object that others know too."""
 OPERATORS: dict[type[ast.operator | ast.cmpop], str] = {
     ast.Add: "add",
     ast.Sub: "sub",
@@ -65,6 +63,8 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
         if not isinstance(node, VARIABLE):
             return self._visited(node)
         site = self._site(node, verb)
+        if hook == "content" and isinstance(node, ast.Call):
+            hook = "returned"
         return self._hook(hook, node, self._visited(node), site)
 
     def _walked(self, node: ast.expr) -> ast.expr:
@@ -107,10 +107,11 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
         if isinstance(node.value, ast.Constant):
             return cast(ast.expr, self.generic_visit(node))
         reads = isinstance(node.ctx, ast.Load)
+        hook = {ast.Load: "key", ast.Store: "setkey", ast.Del: "delkey"}[type(node.ctx)]
         site = self._site(node, "read" if reads else "write")
         if isinstance(node.value, ast.Name) and self._is_simple(node.value):
             again = self._load(node, node.value.id)
-            node.slice = self._hook("key" if reads else "setkey", node, again, self._key(node.slice), site)
+            node.slice = self._hook(hook, node, again, self._key(node.slice), site)
             return node
         container = self._visited(node.value)
         if not reads:
@@ -167,7 +168,9 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
         of_random = name.startswith("random.")
         if mode is None or not (of_random or any(isinstance(argument, VARIABLE) for argument in node.args)):
             return self._arguments(node)
-        site = self._site(node, "call", name.rpartition(".")[2], _subject_of(node))
+        site = self._site(
+            node, "call", name.rpartition(".")[2], self._written(node.args[0] if node.args else node.func)
+        )
         return self._with_arguments(node, mode + RANDOM if of_random else mode, site)
 
     def _with_arguments(self, node: ast.Call, mode: int, site: ast.Constant) -> ast.Call:
@@ -212,7 +215,7 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
         if name in {"min", "max"} and len(node.args) == 1 and node.keywords:
             # The key function is called in between, and may take steps.
             return self._walking_call(node)
-        hook = "whole" if name in INTO_OBJECTS else "content"
+        hook = "whole" if name in INTO_OBJECTS else "iterator" if name == "next" else "content"
         early = [argument for argument in node.args if not self._is_simple(argument)]
         if len(node.args) > 1 and early and early != node.args[:1]:
             return self._with_arguments(node, LOOKS_INTO if hook == "whole" else READS, self._site(node, "read"))
@@ -349,7 +352,3 @@ def _is_text(node: ast.expr) -> bool:
 
 def _is_no_container(node: ast.expr) -> bool:
     return isinstance(node, ast.JoinedStr) or is_number(node)
-
-
-def _subject_of(node: ast.Call) -> str:
-    return ast.unparse(node.args[0]) if node.args else ast.unparse(node.func)

@@ -14,6 +14,7 @@ from typing import Any
 from dojo.explore.accesses import (
     announce_arguments,
     announce_call,
+    announce_deletion,
     announce_item,
     announce_look,
     announce_special,
@@ -108,6 +109,15 @@ def hook_content(value: Any, site: int) -> Any:
     return value
 
 
+def hook_returned(value: Any, site: int) -> Any:
+    """Before looking into what a call has returned: a container may be shared, an iterator is new."""
+    if not EXECUTION.solo:
+        look = look_of(type(value))
+        if look in (CONTAINER, VIEW):
+            announce_look(value, look, site)
+    return value
+
+
 def hook_whole(value: Any, site: int) -> Any:
     """Before an operation that reads the fields of a dataclass too."""
     if not EXECUTION.solo:
@@ -136,16 +146,16 @@ def hook_arguments(mode: int, site: int, *values: Any) -> tuple[Any, ...]:
     return values
 
 
-def hook_operand(left: Any, right: Any, site: int) -> Any:
+def hook_operand(left: Any, right: Any, looks: bool, site: int) -> Any:
     """Before `left += right`."""
     if not EXECUTION.solo:
-        change_in_place(left, right, site)
+        change_in_place(left, right, looks, site)
     return right
 
 
-def hook_inplace(left: Any, right: Any, site: int) -> tuple[Any, Any]:
+def hook_inplace(left: Any, right: Any, looks: bool, site: int) -> tuple[Any, Any]:
     if not EXECUTION.solo:
-        change_in_place(left, right, site)
+        change_in_place(left, right, looks, site)
     return left, right
 
 
@@ -183,6 +193,12 @@ def hook_key(container: Any, key: Any, site: int) -> Any:
 def hook_setkey(container: Any, key: Any, site: int) -> Any:
     if not EXECUTION.solo:
         announce_item(container, key, WRITE, site)
+    return key
+
+
+def hook_delkey(container: Any, key: Any, site: int) -> Any:
+    if not EXECUTION.solo:
+        announce_deletion(container, key, site)
     return key
 
 
@@ -243,6 +259,10 @@ NATIVE = {
     **{name: getattr(operator, name) for name in INPLACE.values()},
 }
 """Operations that are done by the function of the same meaning, after a hook has seen all operands."""
+
+
+hook_iterator = hook_content
+"""Before `next(iterator)`, whoever returned it."""
 
 
 def hook_table() -> dict[str, Callable[..., Any]]:

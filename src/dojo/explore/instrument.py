@@ -40,6 +40,7 @@ def instrument(
             path = INSTRUMENTED.setdefault(path, path)
             rewriter = StatementRewriter(tree, path, sites, by_learner=by_learner)
             CLASS_MEMBERS.update(rewriter.scopes.class_members)
+        rewriter.lines = source.splitlines()
         return ast.fix_missing_locations(cast(ast.Module, rewriter.visit(tree)))
 
 

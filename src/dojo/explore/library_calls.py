@@ -44,8 +44,8 @@ _LOOKING = {
     "reprlib": "repr",
 }
 _WALKING = {
-    "itertools": """chain islice accumulate starmap takewhile dropwhile filterfalse compress groupby pairwise zip_longest
-        batched tee cycle chain.from_iterable""",
+    "itertools": """chain islice accumulate starmap takewhile dropwhile filterfalse compress groupby pairwise
+        zip_longest batched tee cycle chain.from_iterable""",
     "heapq": "merge",
     "functools": "reduce",
 }

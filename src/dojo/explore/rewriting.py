@@ -12,6 +12,8 @@ from typing import cast
 
 from dojo.explore.scopes import Scope, ScopeMap
 
+VARIABLE = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.NamedExpr, ast.IfExp, ast.Await)
+"""Expressions whose value may be an object that others know too."""
 INPLACE: dict[type[ast.operator], str] = {
     ast.Add: "iadd",
     ast.Sub: "isub",
@@ -52,6 +54,8 @@ class Rewriter(ast.NodeTransformer):
         self.path = path
         self.sites = sites
         self.by_learner = by_learner
+        self.lines: list[str] = []
+        """The source, for what is too long to be written anew."""
         self.temporaries = 0
 
     def wanted(self, owner: ast.expr, member: str) -> bool:
@@ -60,8 +64,18 @@ class Rewriter(ast.NodeTransformer):
 
     # -------------------------------------------------------------------------------- small pieces
 
+    def _written(self, node: ast.expr | ast.stmt) -> str:
+        """Return the source form of `node`, shortened to what fits in a report."""
+        if isinstance(node, ast.stmt):
+            return ""
+        if is_long(node):
+            line = self.lines[node.lineno - 1].encode()[node.col_offset :].decode(errors="replace")
+            return line[:37] + "..."
+        text = ast.unparse(node)
+        return text if len(text) <= 40 else text[:37] + "..."
+
     def _site(self, node: ast.expr | ast.stmt, verb: str, member: str = "", subject: str = "") -> ast.Constant:
-        text = subject or written(node)
+        text = subject or self._written(node)
         self.sites.append(Site(self.path, node.lineno, verb, member, text, self.by_learner))
         return ast.copy_location(ast.Constant(len(self.sites) - 1), node)
 
@@ -114,7 +128,7 @@ class Rewriter(ast.NodeTransformer):
         return self._attribute(node, "set", "write")
 
     def _attribute(self, node: ast.Attribute, hook: str, verb: str) -> ast.Attribute:
-        member, subject = self.scope.mangled(node.attr), written(node)
+        member, subject = self.scope.mangled(node.attr), self._written(node)
         wanted = self.wanted(node.value, member)
         node.value = self._visited(node.value)
         if wanted:
@@ -141,7 +155,7 @@ class Rewriter(ast.NodeTransformer):
         return self._while_kept(node, name, owner, [self._renewed_attribute(node, target, name)])
 
     def _renewed_attribute(self, node: ast.AugAssign, target: ast.Attribute, owner: str) -> ast.stmt:
-        subject = written(target)
+        subject = self._written(target)
         read = self._asked("attr", target, self._load(target, owner), "read", subject=subject)
         value = self._computed(node, ast.copy_location(ast.Attribute(read, target.attr, ast.Load()), target))
         write = self._asked("set", target, self._load(target, owner), "write", subject=subject)
@@ -156,9 +170,10 @@ class Rewriter(ast.NodeTransformer):
         operator = INPLACE[type(node.op)]
         if is_number(node.value) and not isinstance(node.op, ast.Mult):
             return self._hook(operator, node, read, node.value)
-        subject = written(node.target)
+        subject = self._written(node.target)
+        looks = ast.copy_location(ast.Constant(isinstance(node.value, VARIABLE)), node)
         value = self._visited(node.value)
-        both = self._hook("inplace", node, read, value, self._site(node, "write", subject=subject))
+        both = self._hook("inplace", node, read, value, looks, self._site(node, "write", subject=subject))
         return self._spread(operator, node, both)
 
     def _stays(self, owner: ast.Name, *others: ast.expr) -> bool:
@@ -192,9 +207,7 @@ def is_number(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, int | float | complex)
 
 
-def written(node: ast.expr | ast.stmt) -> str:
-    """Return the source form of `node`, shortened to what fits in a report."""
-    if isinstance(node, ast.stmt):
-        return ""
-    text = ast.unparse(node)
-    return text if len(text) <= 40 else text[:37] + "..."
+def is_long(node: ast.expr) -> bool:
+    """Tell whether the source of `node` is too long to be shown, or to be written anew for each of its parts."""
+    lines = (node.end_lineno or node.lineno) - node.lineno
+    return lines > 2 or (lines == 0 and (node.end_col_offset or 0) - node.col_offset > 160)

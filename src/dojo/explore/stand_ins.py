@@ -6,7 +6,7 @@ import operator
 from collections.abc import Iterator
 from typing import Any
 
-from dojo.explore.accesses import announce_call, announce_item
+from dojo.explore.accesses import announce_call, announce_deletion, announce_item
 from dojo.explore.execution import EXECUTION
 from dojo.explore.operations import EVERYTHING, WRITE
 
@@ -30,7 +30,7 @@ class LaterCall:
     __slots__ = ("__self__", "_name", "_site")
 
     # The interpreter's messages name a function by its module, too.
-    __module__ = property(lambda self: getattr(self.__self__, self._name).__module__)  # type: ignore[assignment]
+    __module__ = property(lambda self: getattr(self.__self__, self._name).__module__)
 
     def __init__(self, target: Any, name: str, site: int) -> None:
         self.__self__ = target
@@ -73,7 +73,7 @@ class Items:
         self._target[key] = value
 
     def __delitem__(self, key: Any) -> None:
-        announce_item(self._target, key, WRITE, self._site)
+        announce_deletion(self._target, key, self._site)
         del self._target[key]
 
 

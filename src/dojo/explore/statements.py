@@ -6,7 +6,7 @@ import ast
 from typing import cast
 
 from dojo.explore.expressions import ExpressionRewriter
-from dojo.explore.rewriting import is_number, written
+from dojo.explore.rewriting import VARIABLE, is_number
 
 Sequence = ast.Tuple | ast.List
 
@@ -166,7 +166,8 @@ class StatementRewriter(ExpressionRewriter, ast.NodeTransformer):
         if is_number(node.value) and not isinstance(node.op, ast.Mult):
             return node
         site = self._site(node, "write", subject=target.id)
-        node.value = self._hook("operand", node, self._load(target, target.id), self._visited(node.value), site)
+        looks = ast.copy_location(ast.Constant(isinstance(node.value, VARIABLE)), node)
+        node.value = self._hook("operand", node, self._load(target, target.id), self._visited(node.value), looks, site)
         return node
 
     def _augmented_item(self, node: ast.AugAssign, target: ast.Subscript) -> list[ast.stmt]:
@@ -175,7 +176,7 @@ class StatementRewriter(ExpressionRewriter, ast.NodeTransformer):
         if isinstance(owner, ast.Name) and key_stays and self._stays(owner, node.value):
             return [self._renewed_item(node, target, owner, key)]
         name = self._temporary()
-        subject = written(target)
+        subject = self._written(target)
         visited = self._visited(owner)
         kept = cast(ast.Name, self._load(owner, name))
         if key_stays:
@@ -186,7 +187,7 @@ class StatementRewriter(ExpressionRewriter, ast.NodeTransformer):
         self, node: ast.AugAssign, target: ast.Subscript, owner: ast.Name, subject: str = ""
     ) -> list[ast.stmt]:
         name = self._temporary()
-        subject = subject or written(target)
+        subject = subject or self._written(target)
         key = self._key(target.slice)
         return self._while_kept(
             node, name, key, [self._renewed_item(node, target, owner, self._load(target, name), subject)]
@@ -195,7 +196,7 @@ class StatementRewriter(ExpressionRewriter, ast.NodeTransformer):
     def _renewed_item(
         self, node: ast.AugAssign, target: ast.Subscript, owner: ast.Name, key: ast.expr, subject: str = ""
     ) -> ast.stmt:
-        subject = subject or written(target)
+        subject = subject or self._written(target)
         read = self._hook(
             "key", target, self._load(target, owner.id), _again(key), self._site(target, "read", subject=subject)
         )

@@ -72,7 +72,13 @@ def endings(proof: Proof, how: str) -> dict[str, str]:
         environment = {**os.environ, "PYTHONPATH": path.rstrip(os.pathsep), "PYTHONHASHSEED": "0", "HOME": folder}
         command = [sys.executable, "-m", "tests.proofs.meaning.driver", how, json.dumps(job)]
         done = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL
+            command,
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            stdin=subprocess.DEVNULL,
         )
     if done.returncode != 0 or not done.stdout:
         raise AssertionError(f"{how} run ended with {done.returncode}: {done.stderr.decode(errors='replace')[-2000:]}")

@@ -1,5 +1,7 @@
 """Run the interpreter's own tests of one module in this process, with that module instrumented or as it is.
 
+Both ways load the module afresh, for some tests notice even that.
+
     python -m tests.proofs.meaning.driver plain|instrumented JOB
 
 JOB is JSON: {"modules": [...], "tests": [...], "skip": [...]}. Prints one JSON object: test id -> how it ended.
@@ -7,6 +9,7 @@ JOB is JSON: {"modules": [...], "tests": [...], "skip": [...]}. Prints one JSON 
 
 from __future__ import annotations
 
+import ast
 import builtins
 import importlib.abc
 import importlib.machinery
@@ -34,41 +37,44 @@ def source_of(name: str) -> str | None:
     return origin if origin is not None and origin.endswith(".py") else None
 
 
-class InstrumentingLoader(importlib.machinery.SourceFileLoader):
+class ReadyLoader(importlib.machinery.SourceFileLoader):
     """Loads a module from code that was made beforehand: while it is loaded, what makes code may be half there."""
 
-    def __init__(self, name: str, path: str) -> None:
+    def __init__(self, name: str, path: str, *, instrumented: bool) -> None:
         super().__init__(name, path)
         source = importlib.util.decode_source(self.get_data(path))
-        self.code = compile(instrument(source, path, SITES), path, "exec", dont_inherit=True)
+        tree = instrument(source, path, SITES) if instrumented else ast.parse(source, path)
+        self.code = compile(tree, path, "exec", dont_inherit=True)
 
     def get_code(self, fullname: str) -> CodeType:
         return self.code
 
 
-class InstrumentingFinder(importlib.abc.MetaPathFinder):
+class ReadyFinder(importlib.abc.MetaPathFinder):
     """Finds the chosen modules as always, but gives them the other loader."""
 
-    def __init__(self, modules: list[str]) -> None:
-        self.loaders = {name: self._loader(name) for name in modules}
-
-    def _loader(self, name: str) -> InstrumentingLoader:
-        path = source_of(name)
-        assert path is not None, name
-        return InstrumentingLoader(name, path)
+    def __init__(self, modules: list[str], *, instrumented: bool) -> None:
+        self.loaders: dict[str, ReadyLoader] = {}
+        for name in modules:
+            path = source_of(name)
+            assert path is not None, name
+            self.loaders[name] = ReadyLoader(name, path, instrumented=instrumented)
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> importlib.machinery.ModuleSpec | None:
         if name not in self.loaders:
             return None
         loader = self.loaders[name]
         folders = [loader.path.rpartition("/")[0]] if loader.path.endswith("__init__.py") else None
-        return importlib.util.spec_from_file_location(name, loader.path, loader=loader, submodule_search_locations=folders)
+        return importlib.util.spec_from_file_location(
+            name, loader.path, loader=loader, submodule_search_locations=folders
+        )
 
 
-def install(modules: list[str]) -> None:
-    """Make the chosen modules instrumented from now on, also those that are imported already."""
-    vars(builtins).update(hook_table())
-    sys.meta_path.insert(0, InstrumentingFinder(modules))
+def install(modules: list[str], *, instrumented: bool) -> None:
+    """Load the chosen modules afresh, also those that are imported already."""
+    if instrumented:
+        vars(builtins).update(hook_table())
+    sys.meta_path.insert(0, ReadyFinder(modules, instrumented=instrumented))
     for known in list(sys.modules):
         if known in modules or any(known.startswith(name + ".") for name in modules):
             del sys.modules[known]
@@ -132,18 +138,16 @@ def flattened(suite: unittest.TestSuite) -> list[unittest.TestCase]:
     return out
 
 
-def run(modules: list[str], names: list[str], skip: list[str], instrumented: bool) -> dict[str, str]:
-    if instrumented:
-        install(modules)
+def run(modules: list[str], names: list[str], skip: list[str], *, instrumented: bool) -> dict[str, str]:
+    install(modules, instrumented=instrumented)
     result = Result()
     loader = unittest.TestLoader()
     for name in names:
         tests = flattened(loader.loadTestsFromName(name))
         chosen = [test for test in tests if not any(part in test.id() for part in skip)]
         unittest.TestSuite(chosen).run(result)
-    if instrumented:
-        used = [name for name in modules if not isinstance(sys.modules[name].__spec__.loader, InstrumentingLoader)]
-        assert not used, f"not instrumented: {used}"
+    replaced = [name for name in modules if not isinstance(sys.modules[name].__spec__.loader, ReadyLoader)]
+    assert not replaced, f"loaded in another way: {replaced}"
     return result.endings
 
 
@@ -153,7 +157,7 @@ def main() -> None:
     # Tests look into directories and print: keep our own output apart from theirs.
     answer = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
-    endings = run(job["modules"], job["tests"], job["skip"], sys.argv[1] == "instrumented")
+    endings = run(job["modules"], job["tests"], job["skip"], instrumented=sys.argv[1] == "instrumented")
     json.dump(endings, answer)
     answer.close()
     os._exit(0)

@@ -8,7 +8,6 @@ import random
 import re
 import traceback
 from collections import Counter, OrderedDict, defaultdict, deque
-
 from types import CodeType
 from typing import Any
 
@@ -154,5 +153,3 @@ def _first_apart(one: Any, other: Any) -> tuple[object, object]:
         place = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
         return one[place : place + 3], other[place : place + 3]
     return one, other
-
-

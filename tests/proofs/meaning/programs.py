@@ -12,7 +12,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-PRELUDE = '''\
+PRELUDE = """\
 import heapq, copy, operator, functools, itertools, random, contextlib
 from collections import deque, defaultdict, OrderedDict, Counter
 from dataclasses import dataclass
@@ -101,7 +101,7 @@ q = {1, 2}
 o, p = Base(), Child(4)
 stack = Stack([1])
 pair = Pair(1, 2)
-'''
+"""
 
 NAMES = ("a", "b", "c", "s", "xs", "ys", "d", "q", "o", "p", "g", "counter", "stack", "pair", "dd", "undefined")
 BINARY = ("+", "-", "*", "//", "%", "|", "&", "^", "<<", ">>", "@", "/")
@@ -178,7 +178,9 @@ class Writer:
     def key(self, depth: int) -> str:
         part = self.pick("0", "1", "'a'", "-1", self.tagged("0"), self.expression(depth))
         low, high = self.pick("", "0", "a", self.tagged("1")), self.pick("", "2", self.expression(depth))
-        return self.pick(part, part, part, f"{low}:{high}", f"{low}:{high}:{self.pick('', '2', '-1')}", f"{part}, {part}")
+        return self.pick(
+            part, part, part, f"{low}:{high}", f"{low}:{high}:{self.pick('', '2', '-1')}", f"{part}, {part}"
+        )
 
     def call(self, depth: int) -> str:
         argument = self.pick(self.expression(depth), self.tagged(self.expression(depth)))
@@ -275,7 +277,11 @@ class Writer:
     def display(self, depth: int) -> str:
         one, two = self.tagged(self.expression(depth)), self.tagged(self.expression(depth))
         return self.pick(
-            f"[{one}, *{two}]", f"{{{one}: {two}, **d}}", f"{{{one}, {two}}}", f"({one}, *xs)", f"{{**{one}, 'z': {two}}}"
+            f"[{one}, *{two}]",
+            f"{{{one}: {two}, **d}}",
+            f"{{{one}, {two}}}",
+            f"({one}, *xs)",
+            f"{{**{one}, 'z': {two}}}",
         )
 
     def text(self, depth: int) -> str:
@@ -283,7 +289,7 @@ class Writer:
         return self.pick(
             f'f"{{{inner}}}"',
             f'f"{{{inner}!r:>{{b}}}}|"',
-            f'f"{{a=}} {{o.x=!r}} {{xs[0]:{{s}}}}"',
+            'f"{a=} {o.x=!r} {xs[0]:{s}}"',
             f'f"{{{self.tagged(inner)}!s}} {{{{}}}} {{o}}"',
             "t_string(t'{a!r:>{b}} {o.x=}')" if sys.version_info >= (3, 14) else "''",
         )
@@ -309,7 +315,21 @@ class Writer:
 
     def target(self, depth: int) -> str:
         return self.pick(
-            *("a", "b", "w", "g", "counter", "o.x", "o.twice", "o.y", "Base.total", "o.new", "p.slot", "xs[0]", "d['n']"),
+            *(
+                "a",
+                "b",
+                "w",
+                "g",
+                "counter",
+                "o.x",
+                "o.twice",
+                "o.y",
+                "Base.total",
+                "o.new",
+                "p.slot",
+                "xs[0]",
+                "d['n']",
+            ),
             *("o.xs[0]", "o.d['n']", "xs[:1]", "o.xs[1:]", "pair.left", "p.other", "dd['q']", "stack[0]"),
             f"{self.tagged('o')}.x",
             f"{self.tagged('xs')}[{self.tagged('0')}]",
@@ -363,7 +383,12 @@ class Writer:
         lines = [f"for {target} in itertools.islice({source}, 3):", *self.block(depth)]
         if self.number(3) == 0:
             turns = self.new("turns")
-            lines = [f"{turns} = 2", f"while {turns} and {self.expression(depth)}:", f"    {turns} -= 1", *self.block(depth)]
+            lines = [
+                f"{turns} = 2",
+                f"while {turns} and {self.expression(depth)}:",
+                f"    {turns} -= 1",
+                *self.block(depth),
+            ]
         self.in_loop = before
         return lines + (["else:", *self.block(depth)] if self.number(2) else [])
 
@@ -376,7 +401,13 @@ class Writer:
 
     def attempt(self, depth: int) -> list[str]:
         kind = self.pick("Exception", "(TypeError, KeyError)", "AttributeError", "o.nothing")
-        lines = ["try:", *self.block(depth, 3), f"except {kind} as error:", "    t('caught', error)", *self.block(depth)]
+        lines = [
+            "try:",
+            *self.block(depth, 3),
+            f"except {kind} as error:",
+            "    t('caught', error)",
+            *self.block(depth),
+        ]
         if self.number(2):
             lines += ["else:", *self.block(depth)]
         if self.number(2):
@@ -386,12 +417,19 @@ class Writer:
     def group(self, depth: int) -> list[str]:
         raised = self.pick("ExceptionGroup('g', [TypeError(a), KeyError(o.x)])", "TypeError(g)", self.expression(depth))
         return [
-            *("try:", f"    raise {raised}", "except* TypeError as several:", "    t('group', len(several.exceptions))"),
+            *(
+                "try:",
+                f"    raise {raised}",
+                "except* TypeError as several:",
+                "    t('group', len(several.exceptions))",
+            ),
             *("except* KeyError:", "    o.x += 1"),
         ]
 
     def manage(self, depth: int) -> list[str]:
-        item = self.pick("o", "managed(a)", "p", self.expression(depth), "o as w, managed(w) as a", "managed([1, 2]) as (a, b)")
+        item = self.pick(
+            "o", "managed(a)", "p", self.expression(depth), "o as w, managed(w) as a", "managed([1, 2]) as (a, b)"
+        )
         target = "" if " as " in item else self.pick("", f" as {self.target(depth)}")
         return [f"with {item}{target}:", *self.block(depth)]
 
@@ -426,7 +464,11 @@ class Writer:
     def generator(self, depth: int) -> list[str]:
         name, outer = self.new("f"), (self.in_function, self.in_loop)
         self.in_function, self.in_loop = False, False
-        body = [*self.block(depth), f"    a = yield {self.expression(depth)}", f"    o.d[(yield a)] = {self.expression(depth)}"]
+        body = [
+            *self.block(depth),
+            f"    a = yield {self.expression(depth)}",
+            f"    o.d[(yield a)] = {self.expression(depth)}",
+        ]
         body += [f"    {self.pick('o.x', 'xs[0]', 'b')} += yield 2", f"    yield from {self.expression(depth)}"]
         self.in_function, self.in_loop = outer
         return [
@@ -438,7 +480,10 @@ class Writer:
         name, outer = self.new("f"), (self.in_function, self.in_loop, self.in_async)
         self.in_function, self.in_loop, self.in_async = True, False, True
         body = self.block(depth, 3)
-        body += ["    async for a in each(2): t('async for', a)", f"    async with guard() as {self.pick('o.x', 'b')}: pass"]
+        body += [
+            "    async for a in each(2): t('async for', a)",
+            f"    async with guard() as {self.pick('o.x', 'b')}: pass",
+        ]
         body += ["    t('async comprehension', [v async for v in each(2) if await later(v)])"]
         body += [f"    {self.pick('o.x', 'xs[0]', 'o.xs[0]')} += await later({self.expression(depth)})"]
         self.in_function, self.in_loop, self.in_async = outer
@@ -449,10 +494,19 @@ class Writer:
         self.in_function, self.in_loop = False, False
         base = self.pick("", "(Base)", "(Base, flag=2)", "(Stack)", "(dict)", "(o.nothing)")
         body = [*self.block(depth), "    items = [1, 2]", "    both = [v for v in items]", "    items += both"]
-        body += ["    seen = [lambda: v for v in items][0]()", "    __mine = 1", "    def me(self): self.__mine += 1; return self.__mine"]
+        body += [
+            "    seen = [lambda: v for v in items][0]()",
+            "    __mine = 1",
+            "    def me(self): self.__mine += 1; return self.__mine",
+        ]
         body += ["    global from_class", "    from_class = 1"]
         self.in_function, self.in_loop = outer
-        return [f"class {name}{base}:", *body, f"t('me', [{name}().me() for _ in range(2)])", f"t('total', {name}.items)"]
+        return [
+            f"class {name}{base}:",
+            *body,
+            f"t('me', [{name}().me() for _ in range(2)])",
+            f"t('total', {name}.items)",
+        ]
 
     def match(self, depth: int) -> list[str]:
         return [
@@ -466,7 +520,11 @@ class Writer:
         ]
 
     def evaluated(self, depth: int) -> list[str]:
-        return [self.pick("exec('a = b + 1; xs.append(a)')", "t('eval', eval('o.x + g'))", "t('names', sorted(globals())[-3:])")]
+        return [
+            self.pick(
+                "exec('a = b + 1; xs.append(a)')", "t('eval', eval('o.x + g'))", "t('names', sorted(globals())[-3:])"
+            )
+        ]
 
     def aliases(self, depth: int) -> list[str]:
         if sys.version_info < (3, 12):
@@ -482,12 +540,29 @@ class Writer:
 EXPRESSIONS = (
     *(lambda writer, depth: writer.expression(0), lambda writer, depth: writer.tagged(writer.expression(depth))),
     *(Writer.binary, Writer.binary, Writer.power, Writer.modulo, Writer.unary, Writer.boolean, Writer.compare),
-    *(Writer.conditional, Writer.attribute, Writer.attribute, Writer.subscript, Writer.subscript, Writer.call, Writer.call),
+    *(
+        Writer.conditional,
+        Writer.attribute,
+        Writer.attribute,
+        Writer.subscript,
+        Writer.subscript,
+        Writer.call,
+        Writer.call,
+    ),
     *(Writer.builtin, Writer.library, Writer.comprehension, Writer.walrus, Writer.display, Writer.text),
     *(Writer.lambda_call, Writer.awaited, lambda writer, depth: writer.name()),
 )
 STATEMENTS = (
-    *(Writer.assign, Writer.assign, Writer.augment, Writer.augment, Writer.bare, Writer.delete, Writer.branch, Writer.loop),
+    *(
+        Writer.assign,
+        Writer.assign,
+        Writer.augment,
+        Writer.augment,
+        Writer.bare,
+        Writer.delete,
+        Writer.branch,
+        Writer.loop,
+    ),
     *(Writer.leave, Writer.attempt, Writer.group, Writer.manage, Writer.raising, Writer.function, Writer.generator),
     *(Writer.coroutine, Writer.klass, Writer.match, Writer.evaluated, Writer.aliases),
 )

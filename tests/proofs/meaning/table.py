@@ -1,4 +1,4 @@
-"""Which modules of the standard library are run instrumented, by which tests; and every test that may differ, with why."""
+"""Which modules of the standard library are run instrumented, and by which tests."""
 
 from __future__ import annotations
 
