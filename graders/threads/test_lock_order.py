@@ -11,6 +11,8 @@ BEHIND = (
 )
 SAME_HASH = 2**61
 """An account number with the hash of 1."""
+ENOUGH = 300
+"""Designs that wait in order need ten executions at most; those that try, back off and try again find no end."""
 
 
 def noting(kata, call):
@@ -48,8 +50,8 @@ def opposite_transfers(kata, first, second):
 
 
 def test_opposite_transfers_end(explore):
-    for first, second in ((1, 2), (2, 1), (1, SAME_HASH), (SAME_HASH, 1)):
-        for outcome in explore(opposite_transfers, first, second):
+    for first, second in ((2, 1), (1, SAME_HASH)):
+        for outcome in explore(opposite_transfers, first, second, budget=ENOUGH):
             assert_state(outcome.value, [120, 80], "10 one way and 30 the other way, 100 in each account")
 
 
@@ -60,7 +62,7 @@ def transfers_in_a_ring(kata):
 
 
 def test_transfers_in_a_ring_end(explore):
-    for outcome in explore(transfers_in_a_ring):
+    for outcome in explore(transfers_in_a_ring, budget=ENOUGH):
         assert_state(outcome.value, [149, 91, 60], "1, 10 and 50 moved round a ring of three accounts with 100 each")
 
 
@@ -150,7 +152,7 @@ def total_beside_a_transfer(kata, backwards):
 
 def test_total_never_sees_a_transfer_half_done(explore):
     for backwards in (False, True):
-        for outcome in explore(total_beside_a_transfer, backwards):
+        for outcome in explore(total_beside_a_transfer, backwards, budget=ENOUGH):
             seen, after = outcome.value
             missing = f"RACE-TORN-READ: two accounts hold 200 together, total saw {seen} while 30 were on their way"
             assert seen == 200, missing
@@ -164,7 +166,7 @@ def two_totals(kata):
 
 
 def test_two_totals_in_opposite_orders_end(explore):
-    for outcome in explore(two_totals):
+    for outcome in explore(two_totals, budget=ENOUGH):
         seen, after = outcome.value
         assert seen == [30, 30], f"accounts of 10 and 20: two totals say {seen}"
         assert_state(after, [10, 20], "two totals")
@@ -198,7 +200,7 @@ def slow_account(kata, number, uses, go_on):
                 left[0] -= 1
                 if left[0] == 0:
                     go_on.wait()
-            return super().__getattribute__(name)
+            return object.__getattribute__(self, name)
 
     return Slow(number, 100)
 
@@ -240,5 +242,5 @@ def transfer_behind_a_waiting_one(kata):
 
 
 def test_nobody_queues_behind_a_waiting_transfer(explore):
-    for outcome in explore(transfer_behind_a_waiting_one, stuck=BEHIND):
+    for outcome in explore(transfer_behind_a_waiting_one, stuck=BEHIND, budget=ENOUGH):
         assert_state(outcome.value, [130, 70, 95, 105], "30 moved between two accounts, 5 between two others")
