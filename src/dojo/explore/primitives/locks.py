@@ -10,6 +10,8 @@ from dojo.explore.operations import ACQUIRE, LOOK, NO_SITE, RELEASE, TIMED, TRY
 from dojo.explore.primitives.arguments import lock_timeout, refuse_to_pickle
 from dojo.explore.task import Task
 
+CALLABLE = hasattr(_thread, "lock")
+"""`threading.Lock` is the type itself, since 3.13."""
 NOBODY = Task(0, 0)
 """Holds what was taken outside executions, where there are no tasks."""
 
@@ -154,8 +156,9 @@ class Lock(PlainLock):
     """`_thread.lock`: any task may release it."""
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Lock:
-        if args or kwargs:
-            raise TypeError("lock expected 0 arguments, got 1" if args else "lock() takes no keyword arguments")
+        # Until 3.12 only `allocate_lock` makes locks.
+        if not CALLABLE or args or kwargs:
+            _thread.LockType(*args, **kwargs)
         return super().__new__(cls)
 
     def __init_subclass__(cls) -> None:
@@ -163,7 +166,9 @@ class Lock(PlainLock):
 
 
 def allocate_lock() -> Lock:
-    return Lock()
+    lock: Lock = object.__new__(Lock)
+    Waitable.__init__(lock)
+    return lock
 
 
 class WaiterLock(PlainLock):
