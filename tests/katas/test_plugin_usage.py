@@ -52,7 +52,7 @@ def test_a_stub_fails_and_pytest_says_so():
 
 
 def test_a_file_is_graded_in_place_of_the_exercise():
-    submission = "tests/submissions/threads/race_condition/right_rlock.py"
+    submission = "tests/submissions/threads/race_condition/right_rlock_and_locked_property.py"
     code, output = pytest_run("graders/threads/test_race_condition.py", "-k", "deposit", "--submission", submission)
     assert code == 0, output
 

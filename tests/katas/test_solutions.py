@@ -19,4 +19,4 @@ def test_the_reference_passes(kata):
     document = json.loads(done.stdout)
     assert (document["version"], document["kata"], document["verdict"]) == (1, kata.slug, "passed")
     assert document["checks"]
-    assert all(check["explored"] for check in document["checks"])
+    assert all(check["explored"] or check["plans"] for check in document["checks"])

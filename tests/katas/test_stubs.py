@@ -29,6 +29,7 @@ def test_a_stub_imports_cleanly_and_prints_nothing(kata):
     assert done.stdout + done.stderr == ""
 
 
+@pytest.mark.timeout(600)
 def test_the_author_s_check_finds_nothing():
     done = dojo("check")
     assert done.returncode == 0, done.stdout + done.stderr
