@@ -60,6 +60,15 @@ def test_results_come_in_the_order_of_the_jobs(explore):
         assert outcome.value == expected, f"{code}two jobs ended, run_all {said(outcome.value)}, expected {expected}"
 
 
+def no_jobs(kata):
+    return run_all(kata, [])
+
+
+def test_no_jobs_give_no_results(explore):
+    for outcome in explore(no_jobs, leaves_threads=LEFT):
+        assert outcome.value == [], f"no jobs: run_all {said(outcome.value)}, expected []"
+
+
 def two_jobs_meet(kata):
     here, there = threading.Event(), threading.Event()
 
@@ -103,15 +112,6 @@ def fifty_jobs_meet(kata):
 def test_fifty_jobs_all_meet(explore):
     for outcome in explore(fifty_jobs_meet, stuck=TOO_FEW, leaves_threads=LEFT, budget=20):
         assert outcome.value == list(range(50)), f"fifty jobs met, run_all {said(outcome.value)}, expected 0 to 49"
-
-
-def no_jobs(kata):
-    return run_all(kata, [])
-
-
-def test_no_jobs_give_no_results(explore):
-    for outcome in explore(no_jobs, leaves_threads=LEFT):
-        assert outcome.value == [], f"no jobs: run_all {said(outcome.value)}, expected []"
 
 
 def where_jobs_run(kata):
