@@ -24,11 +24,7 @@ OPEN: dict[str, str] = {
     "del_takes_lock": "the log keeps alive what a step named",
     "generator_never_closed": "the log keeps alive what a step named",
     "never_ends_generator": "a generator that never ends inside C code is stopped by a limit on processor time only",
-    "observation_huge_number": "a number too long to be printed is no observation",
-    "scenario_generator_exit": "a scenario may raise any BaseException",
-    "scenario_keyboard_interrupt": "a scenario may raise any BaseException",
     "threads_500_one_lock": "500 threads at one lock take too long",
-    "threads_in_threads": "a thread started by a thread starts as deep in the stack",
 }
 
 
