@@ -26,6 +26,7 @@ from dojo.explore.hooks import SITES, hook_table
 from dojo.explore.instrument import instrument
 from dojo.explore.primitives.caches import cache, lru_cache, with_visible_store
 from dojo.explore.primitives.clock import time_module
+from dojo.explore.primitives.hashing import number_hashes
 from dojo.explore.primitives.locks import WaiterLock
 from dojo.explore.primitives.modules import stand_in
 from dojo.explore.primitives.simple_queue import queue_module
@@ -218,6 +219,7 @@ class Library:
 
     def _adapt(self, name: str, module: ModuleType) -> None:
         namespace = vars(module)
+        number_hashes(module)
         if name == "threading":
             namespace["_active_limbo_lock"] = NullLock()
             if "_shutdown_locks_lock" in namespace:
@@ -257,6 +259,8 @@ def _collect(generation: int = 2) -> int:
     # The log of the execution keeps what it names alive; a scenario that asks for a collection wants it gone.
     if EXECUTION.active:
         EXECUTION.forget()
+        # Callbacks may change what a loop around it looks at, without a step of any task.
+        EXECUTION.current.progress += 1
     return gc.collect(generation)
 
 
