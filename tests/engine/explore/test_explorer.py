@@ -1,0 +1,112 @@
+"""Stages of an exploration: what is counted, what is kept, and what may be claimed."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from dojo import model
+from dojo.explore.explorer import Budget
+from dojo.explore.strategies.dfs import Dfs
+from tests.engine.explore.exploring import explorer_of
+from tests.engine.explore.support import LOST_UPDATE, replayed
+
+WIDE = """
+    a = [0]
+    def add():
+        for _ in range(3): a[0] += 1
+    together(add, add, add)
+    return a[0]
+"""
+SMALL = Budget(first=2, scouts=3, reduce=5, bounded=40, max_bound=1, samples=4)
+
+
+@pytest.mark.parametrize(
+    ("executions", "budget"),
+    [
+        (1, Budget(1, 1, 5, 1, 2, 1)),
+        (100, Budget(24, 10, 50, 10, 2, 10)),
+        (10_000, Budget(24, 16, 5000, 1000, 2, 1000)),
+    ],
+)
+def test_a_budget_is_shared_out_to_the_stages(executions: int, budget: Budget) -> None:
+    assert Budget.of(executions) == budget
+
+
+def test_a_small_program_is_exhausted_by_the_reduction_alone() -> None:
+    outcomes, explored = explorer_of(LOST_UPDATE).explore(Budget())
+    assert explored == model.Explored(4, exhausted=True)
+    assert [(outcome.value, outcome.count, outcome.preemptions) for outcome in outcomes] == [(2, 2, 0), (1, 2, 1)]
+
+
+def test_the_reduction_goes_on_after_the_scouts() -> None:
+    _, explored = explorer_of(LOST_UPDATE).explore(Budget(first=2, scouts=3))
+    assert explored == model.Explored(4 + 3 * 3, exhausted=True)
+
+
+def test_what_is_not_exhausted_claims_its_bound_and_says_what_was_sampled() -> None:
+    _, explored = explorer_of(WIDE).explore(SMALL)
+    assert explored == model.Explored(
+        executions=2 + 9 + 5 + 6 + 40 + 12,
+        exhausted=False,
+        bound=0,
+        sampled=12,
+        strategy="dpor, then pos, surw and pct",
+    )
+
+
+def test_without_a_bound_that_was_finished_nothing_is_claimed() -> None:
+    _, explored = explorer_of(WIDE).explore(Budget(first=1, scouts=1, reduce=1, bounded=1, samples=1))
+    assert (explored.exhausted, explored.bound) == (False, None)
+
+
+def test_every_execution_counts_for_one_outcome() -> None:
+    outcomes, explored = explorer_of(WIDE).explore(SMALL)
+    assert sum(outcome.count for outcome in outcomes) == explored.executions
+
+
+def test_the_schedule_of_an_outcome_gives_that_outcome() -> None:
+    outcomes, _ = explorer_of(WIDE).explore(SMALL)
+    for outcome in outcomes:
+        again = replayed(WIDE, outcome.schedule)
+        assert (again.ending, again.preemptions) == (outcome.ending, outcome.preemptions)
+
+
+def test_the_simplest_schedule_of_an_outcome_is_kept() -> None:
+    explorer = explorer_of(LOST_UPDATE)
+    assert explorer.search(Dfs(), 1000)
+    assert [(outcome.value, outcome.preemptions) for outcome in explorer.outcomes()] == [(2, 0), (1, 1)]
+
+
+def test_outcomes_do_not_depend_on_the_order_in_which_they_were_found() -> None:
+    reduced, _ = explorer_of(LOST_UPDATE).explore(Budget())
+    explorer = explorer_of(LOST_UPDATE)
+    explorer.search(Dfs(), 1000)
+    assert [outcome.ending for outcome in explorer.outcomes()] == [outcome.ending for outcome in reduced]
+
+
+def test_progress_is_told_now_and_then() -> None:
+    told: list[int] = []
+    explorer = explorer_of(WIDE)
+    explorer.progress = told.append
+    explorer.search(Dfs(), 600)
+    assert told == [250, 500]
+
+
+def test_the_collector_is_as_it_was_after_a_search() -> None:
+    explorer_of(LOST_UPDATE).search(Dfs(), 5)
+    assert gc.isenabled() and gc.get_freeze_count() == 0
+
+
+@pytest.mark.parametrize("body", ["time.sleep(1)", "time.monotonic()", "threading.Lock().acquire(timeout=1)"])
+def test_it_is_known_whether_the_clock_mattered(body: str) -> None:
+    explorer = explorer_of(f"together(int, lambda: {body})")
+    explorer.search(Dfs(), 1)
+    assert explorer.used_clock
+
+
+def test_it_is_known_that_the_clock_did_not_matter() -> None:
+    explorer = explorer_of(LOST_UPDATE)
+    explorer.search(Dfs(), 10)
+    assert not explorer.used_clock

@@ -1,0 +1,63 @@
+"""The reduction finds exactly what brute force finds: on generated programs, and on every program that ever failed.
+
+`DOJO_PROGRAMS=10000 python -m pytest tests/proofs/test_complete.py` compares more and larger ones; COMPLETE.md has the
+results of such a run.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, note, settings
+
+from dojo.explore.strategies.dpor import Dpor
+from dojo.explore.strategies.sampling import BurstyRoundRobin, PartialOrderSampling, Pct, RandomWalk, Surw
+from tests.proofs.small_programs import compare, explorer_of, programs, search
+
+KEPT = sorted((Path(__file__).parent / "programs").glob("*.py"))
+LONG = "DOJO_PROGRAMS" in os.environ
+PROGRAMS = int(os.environ.get("DOJO_PROGRAMS", "300"))
+# Brute force up to here; what needs more is not compared.
+LIMIT = 1500 if LONG else 300
+SAMPLED_LIMIT = 1000 if LONG else 300
+
+generated = settings(
+    max_examples=PROGRAMS,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate, Phase.shrink],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.timeout(0 if LONG else 300)
+@generated
+@given(programs())
+def test_reduction_finds_what_brute_force_finds_at_every_bound(text: str) -> None:
+    comparison = compare(text, LIMIT)
+    assume(comparison is not None)
+    note(text)
+    assert comparison is not None
+    assert comparison.faults == []
+
+
+@pytest.mark.timeout(0 if LONG else 300)
+@settings(generated, max_examples=max(PROGRAMS // 10, 1))
+@given(programs(most=5))
+def test_nothing_that_is_sampled_is_missing_where_the_reduction_is_exhausted(text: str) -> None:
+    explorer = explorer_of(text)
+    reduced = search(explorer, Dpor(), SAMPLED_LIMIT)
+    assume(reduced.finished)
+    note(text)
+    for sampler in (RandomWalk(1), PartialOrderSampling(1), Pct(1), Surw(1), BurstyRoundRobin(1)):
+        assert search(explorer, sampler, 25).keys <= reduced.keys
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
+def test_a_program_that_failed_once_does_not_fail_again(path: Path) -> None:
+    comparison = compare(path.read_text(encoding="utf-8"), 100_000)
+    assert comparison is not None
+    assert comparison.faults == []
