@@ -60,6 +60,8 @@ class Observer(Protocol):
 
     def took(self, execution: Execution, task: Task, operation: Operation) -> None: ...
 
+    def forgot(self, execution: Execution) -> None: ...
+
 
 class Redundant(Exception):
     """This execution can only repeat what another one has shown."""
@@ -93,6 +95,8 @@ class Execution:
         self.over: str | None = None
         """Why nothing goes on: "stuck", "spinning", "redundant", "finished"."""
         self.idents = FIRST_IDENT - 1
+        self.numbers = 1_000
+        """The last number given to an object that was asked for its hash or identity."""
         self.choices: list[int] = []
         self.preemptions = 0
         self.unhandled: list[tuple[Task, BaseException]] = []
@@ -476,6 +480,8 @@ class Execution:
             self.log.append((number, (mode, stands_for.get(id(target), target), member, site)))
         for task in self.tasks:
             task.operation = (YIELD, None, None, NO_SITE)
+        if self.observer is not None:
+            self.observer.forgot(self)
 
     def pause(self) -> None:
         """Take a step without effect: `sleep(0)`."""

@@ -53,6 +53,7 @@ class Recorder:
         self._names: dict[int, str] = {}
         self._kept: list[Any] = []
         self._numbers: dict[int, int] = {}
+        self._objects = 0
         self._taken: dict[int, model.Place | None] = {}
         self._preempts = False
         self._unread: tuple[int, Any, Any] | None = None
@@ -97,6 +98,16 @@ class Recorder:
 
     def finish(self) -> None:
         self._read_back()
+
+    def forgot(self, execution: Execution) -> None:
+        """Let go of every object too: the scenario is about to ask what is still alive."""
+        self._read_back()
+        for task in execution.tasks:
+            self.label(task)
+            task.purpose = None
+        self._objects += len(self._numbers)
+        for kept in (self._kept, self._names, self._numbers, self._taken):
+            kept.clear()
 
     def _read_back(self) -> None:
         """Now that the last write has happened, note what was written."""
@@ -168,7 +179,7 @@ class Recorder:
 
     def _number(self, target: Any) -> int:
         if id(target) not in self._numbers:
-            self._numbers[id(target)] = len(self._numbers) + 1
+            self._numbers[id(target)] = self._objects + len(self._numbers) + 1
             self._kept.append(target)
         return self._numbers[id(target)]
 

@@ -26,7 +26,7 @@ from dojo.explore.hooks import SITES, hook_table
 from dojo.explore.instrument import instrument
 from dojo.explore.primitives.caches import cache, lru_cache, with_visible_store
 from dojo.explore.primitives.clock import time_module
-from dojo.explore.primitives.hashing import number_hashes
+from dojo.explore.primitives.hashing import number_hashes, numbered_id
 from dojo.explore.primitives.locks import WaiterLock
 from dojo.explore.primitives.modules import stand_in
 from dojo.explore.primitives.simple_queue import queue_module
@@ -90,7 +90,12 @@ class Library:
         uncontrolled.listen()
         self.uncontrolled = uncontrolled.sentences
         """What the executions so far did that no schedule can decide, a sentence each."""
-        self.builtins: dict[str, Any] = {**vars(builtins), **hook_table(), "__import__": self.import_name}
+        self.builtins: dict[str, Any] = {
+            **vars(builtins),
+            **hook_table(),
+            "__import__": self.import_name,
+            "id": numbered_id,
+        }
         self._builtins = dict(self.builtins)
         self._draws_at_random = False
         self._trace, self._profile = sys.gettrace(), sys.getprofile()
@@ -199,11 +204,15 @@ class Library:
         self.modules["os"] = self._os
         try:
             exec(self._code(name, spec.origin or name), vars(module))
+            self._adapt(name, module)
+        except BaseException:
+            # As everywhere: a module that could not be executed is imported by nobody.
+            del self.modules[name]
+            raise
         finally:
             del self.modules["os"]
             if os_before is not None:
                 self.modules["os"] = os_before
-        self._adapt(name, module)
         return module
 
     def _code(self, name: str, origin: str) -> CodeType:

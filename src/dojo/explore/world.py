@@ -12,6 +12,7 @@ from typing import Any
 from dojo.errors import KataError
 from dojo.explore.hooks import SITES
 from dojo.explore.instrument import instrument
+from dojo.explore.primitives.hashing import number_hashes
 from dojo.explore.reuse import ReusableModule, is_reusable
 from dojo.explore.stdlib import Library
 
@@ -82,4 +83,5 @@ class World:
         vars(module).update(__builtins__=self.library.builtins, __file__=program.path)
         sys.modules[program.name] = module
         exec(program.code, vars(module))
+        number_hashes(module)
         return module
