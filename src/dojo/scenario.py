@@ -12,8 +12,8 @@ Call = Callable[[], object] | tuple[Any, ...]
 def together(*calls: Call) -> list[Any]:
     """Run every call in a thread of its own, all at the same time, and return their results in order.
 
-    A call is a callable, or a tuple (callable, *arguments). All threads are joined; then the exception of the first call
-    in order that raised, if any, is raised.
+    A call is a callable, or a tuple (callable, *arguments). All threads are joined; then the exception of the first
+    call in order that raised, if any, is raised.
     """
     endings: list[tuple[bool, Any]] = [(False, None)] * len(calls)
     threads = []

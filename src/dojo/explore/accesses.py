@@ -92,7 +92,7 @@ def _module_member(module: Any, member: str, mode: int, site: int) -> None:
 def _inherited_call(target: Any, member: str, site: int) -> None:
     """`super().append(x)` in a class derived from a container."""
     this, this_class = _SELF.__get__(target), _THIS_CLASS.__get__(target)
-    if this is None or isinstance(this, type):
+    if this is None or issubclass(type(this), type):
         return
     after = type(this).__mro__
     for base in after[after.index(this_class) + 1 :]:

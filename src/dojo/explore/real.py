@@ -38,6 +38,9 @@ def real_runs(
     codes = [(text, compile_source(text)) for text in (source, grader)]
     interval = sys.getswitchinterval()
     hook, threading.excepthook = threading.excepthook, lambda args: None
+    # What listens for threads that are not controlled must not meet those of a real run.
+    profile = threading.getprofile()
+    threading.setprofile(None)
     sys.setswitchinterval(SWITCH_INTERVAL)
     try:
         for _ in range(RUNS):
@@ -47,6 +50,7 @@ def real_runs(
                 return Difference(ending)
     finally:
         sys.setswitchinterval(interval)
+        threading.setprofile(profile)
         threading.excepthook = hook
     return None
 

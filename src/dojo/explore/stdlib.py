@@ -13,6 +13,7 @@ import importlib.util
 import itertools
 import os
 import random
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -223,6 +224,7 @@ class Library:
                 if text not in source:
                     raise InternalError("library-changed", f"{origin} holds no {text!r}: adapt REPLACED to it.")
                 source = source.replace(text, replacement)
+        source = _without_lazy_imports(source, name)
         tree = instrument(source, origin, SITES, by_learner=False, only_members=COPIED[name])
         return compile(tree, origin, "exec", dont_inherit=True)
 
@@ -262,6 +264,31 @@ class Library:
         thread_pool = self.modules.get("concurrent.futures.thread")
         if thread_pool is not None:
             thread_pool.ThreadPoolExecutor._counter = itertools.count().__next__
+
+
+LAZY_IMPORT = re.compile(r"^( *)lazy from \.(\w+) import (\w+).*$", re.MULTILINE)
+LAZILY = """
+def __getattr__(name):
+    if name not in {names!r}:
+        raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
+    module = __import__({names!r}[name], globals(), None, (name,), 1)
+    return getattr(module, name)
+"""
+
+
+def _without_lazy_imports(source: str, package: str) -> str:
+    """Return the source of a package of 3.15 with its lazy imports as 3.14 had them: they would go past the copies."""
+    later: dict[str, str] = {}
+
+    def rewritten(match: re.Match[str]) -> str:
+        indent, module, name = match.groups()
+        if f"{package}.{module}" in COPIED:
+            return f"{indent}from .{module} import {name}"
+        later[name] = module
+        return f"{indent}pass"
+
+    source = LAZY_IMPORT.sub(rewritten, source)
+    return source + LAZILY.format(names=later) if later else source
 
 
 def _collect(generation: int = 2) -> int:
