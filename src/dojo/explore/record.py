@@ -193,11 +193,9 @@ class Recorder:
             if member is None:
                 return target if type(target).__module__ in ("builtins", "collections") else MISSING
             found = inspect.getattr_static(target, member)
+            return found.__get__(target, type(target)) if inspect.ismemberdescriptor(found) else found
         except (AttributeError, KeyError, IndexError, TypeError):
             return MISSING
-        if inspect.ismemberdescriptor(found):
-            return found.__get__(target, type(target))
-        return found
 
     def _peek_name(self, path: str, label: str) -> Any:
         name = label.removeprefix("global ")
