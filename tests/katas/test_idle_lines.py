@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dojo.catalog import Kata, load_katas
-from tests.katas.bank import ROOT, grade, told
+from tests.katas.bank import ROOT, grade, share_of, told
 from tests.katas.mutants import Mutant, mutants_of
 
 KATAS = load_katas(ROOT)
@@ -32,7 +32,7 @@ def name_of(mutant: tuple[Kata, Mutant]) -> str:
     return f"{kata.slug}:{change.line} {change.what}"
 
 
-@pytest.mark.parametrize("mutant", MUTANTS, ids=name_of)
+@pytest.mark.parametrize("mutant", share_of(MUTANTS), ids=name_of)
 def test_the_grader_misses_it(tmp_path, mutant):
     kata, change = mutant
     path = tmp_path / f"{kata.slug}.py"
