@@ -274,7 +274,7 @@ def statement(draw: st.DrawFn, templates: Sequence[str], depth: int) -> str:
 
 @st.composite
 def programs(draw: st.DrawFn, most: int = 3) -> str:
-    """Draw the text of a program: 2 tasks of up to `most` statements, or 3 shorter ones, and at times the first task too."""
+    """Draw a program: 2 tasks of up to `most` statements, or 3 shorter ones, and at times the first task too."""
     themes = draw(st.lists(st.sampled_from(sorted(set(THEMES) - {"values"})), min_size=0, max_size=2, unique=True))
     templates = [*THEMES["values"], *(text for theme in themes for text in THEMES[theme] * 2)]
     sizes = draw(st.sampled_from([(most, most), (most - 1, most - 1), (most, 1), (max(1, most - 2),) * 3]))
@@ -335,7 +335,7 @@ def explorer_of(text: str) -> Explorer:
 
 
 def search(explorer: Explorer, strategy: Strategy, limit: int) -> Searched:
-    """Run executions under `strategy`; `Explorer.search` does the same, but collects garbage first, which takes longer."""
+    """Run executions under `strategy`; unlike `Explorer.search`, collect no garbage first."""
     searched = Searched()
     while searched.executions < limit:
         if not strategy.begin():
@@ -349,7 +349,7 @@ def search(explorer: Explorer, strategy: Strategy, limit: int) -> Searched:
 
 
 class Probe:
-    """Draws every choice; the product of the numbers of choices estimates how many schedules there are (Knuth, 1975)."""
+    """Draws every choice; the product of their numbers estimates how many schedules there are (Knuth, 1975)."""
 
     def __init__(self) -> None:
         self.random = Random(0)

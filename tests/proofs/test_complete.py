@@ -1,12 +1,13 @@
 """The reduction finds exactly what brute force finds: on generated programs, and on every program that ever failed.
 
-`DOJO_PROGRAMS=10000 python -m pytest tests/proofs/test_complete.py` compares more and larger ones; COMPLETE.md has the
-results of such a run.
+`DOJO_PROGRAMS=10000 python -m pytest -s tests/proofs/test_complete.py` compares more and larger ones and counts them;
+COMPLETE.md has the results of such runs.
 """
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,10 @@ from tests.proofs.small_programs import compare, explorer_of, programs, search
 
 KEPT = sorted((Path(__file__).parent / "programs").glob("*.py"))
 LONG = "DOJO_PROGRAMS" in os.environ
-PROGRAMS = int(os.environ.get("DOJO_PROGRAMS", "300"))
+PROGRAMS = int(os.environ.get("DOJO_PROGRAMS", "200"))
 # Brute force up to here; what needs more is not compared.
-LIMIT = 1500 if LONG else 300
-SAMPLED_LIMIT = 1000 if LONG else 300
+LIMIT = 1000 if LONG else 250
+SAMPLES = 25
 
 generated = settings(
     max_examples=PROGRAMS,
@@ -34,26 +35,46 @@ generated = settings(
 
 
 @pytest.mark.timeout(0 if LONG else 300)
-@generated
-@given(programs())
-def test_reduction_finds_what_brute_force_finds_at_every_bound(text: str) -> None:
-    comparison = compare(text, LIMIT)
-    assume(comparison is not None)
-    note(text)
-    assert comparison is not None
-    assert comparison.faults == []
+def test_the_reduction_finds_what_brute_force_finds_at_every_bound() -> None:
+    tally: Counter[str] = Counter()
+
+    @generated
+    @given(programs())
+    def finds_the_same(text: str) -> None:
+        tally["drawn"] += 1
+        comparison = compare(text, LIMIT)
+        assume(comparison is not None)
+        note(text)
+        assert comparison is not None
+        assert comparison.faults == []
+        tally["compared"] += 1
+        for bound, (reduced, brute) in comparison.executions.items():
+            tally[f"reduction, bound {bound}"] += reduced
+            tally[f"brute force, bound {bound}"] += brute
+
+    finds_the_same()
+    print(dict(tally))
 
 
 @pytest.mark.timeout(0 if LONG else 300)
-@settings(generated, max_examples=max(PROGRAMS // 10, 1))
-@given(programs(most=5))
-def test_nothing_that_is_sampled_is_missing_where_the_reduction_is_exhausted(text: str) -> None:
-    explorer = explorer_of(text)
-    reduced = search(explorer, Dpor(), SAMPLED_LIMIT)
-    assume(reduced.finished)
-    note(text)
-    for sampler in (RandomWalk(1), PartialOrderSampling(1), Pct(1), Surw(1), BurstyRoundRobin(1)):
-        assert search(explorer, sampler, 25).keys <= reduced.keys
+def test_nothing_that_is_sampled_is_missing_where_the_reduction_is_exhausted() -> None:
+    tally: Counter[str] = Counter()
+
+    @settings(generated, max_examples=max(PROGRAMS // 10, 1))
+    @given(programs(most=5))
+    def holds_every_sample(text: str) -> None:
+        tally["drawn"] += 1
+        explorer = explorer_of(text)
+        reduced = search(explorer, Dpor(), LIMIT)
+        assume(reduced.finished)
+        note(text)
+        for sampler in (RandomWalk(1), PartialOrderSampling(1), Pct(1), Surw(1), BurstyRoundRobin(1)):
+            assert search(explorer, sampler, SAMPLES).keys <= reduced.keys
+        tally["sampled"] += 1
+        tally["reduction"] += reduced.executions
+
+    holds_every_sample()
+    print(dict(tally))
 
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
