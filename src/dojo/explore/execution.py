@@ -480,6 +480,7 @@ class Execution:
             self.log.append((number, (mode, stands_for.get(id(target), target), member, site)))
         for task in self.tasks:
             task.operation = (YIELD, None, None, NO_SITE)
+            task.turns.clear()
         if self.observer is not None:
             self.observer.forgot(self)
 
