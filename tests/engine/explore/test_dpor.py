@@ -82,8 +82,10 @@ REGRESSIONS = {
         {"left-alive", "returned 0", "returned 1", "returned 2"},
     ),
     "two pollers of one event come to rest": (
-        "event = threading.Event()\ndef poll(seconds):\n    while not event.wait(seconds): pass\n"
-        "together((poll, 1), (poll, 2))",
+        (
+            "event = threading.Event()\ndef poll(seconds):\n    while not event.wait(seconds): pass\n"
+            "together((poll, 1), (poll, 2))"
+        ),
         {"spinning"},
     ),
 }

@@ -131,5 +131,9 @@ def test_a_loop_without_end_is_told_with_its_place() -> None:
 
 
 def test_an_exception_of_a_thread_comes_before_threads_left_alive() -> None:
-    body = "e = threading.Event()\nthreading.Thread(target=int, args='x').start()\nthreading.Thread(target=e.wait).start()\ntime.sleep(1)"
+    body = """
+        threading.Thread(target=int, args="x").start()
+        threading.Thread(target=threading.Event().wait).start()
+        time.sleep(1)
+    """
     assert replayed(body, "-").key.startswith("raised ValueError")

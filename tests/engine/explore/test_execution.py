@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import weakref
 
@@ -37,7 +38,14 @@ def test_a_switch_away_from_a_task_that_could_go_on_is_a_preemption() -> None:
 
 
 def test_waking_before_others_are_done_is_a_preemption_and_waking_in_order_is_none() -> None:
-    body = "order = []\ndef after(s):\n    time.sleep(s)\n    order.append(s)\ntogether((after, 1), (after, 2))\nreturn order"
+    body = """
+        order = []
+        def after(seconds):
+            time.sleep(seconds)
+            order.append(seconds)
+        together((after, 1), (after, 2))
+        return order
+    """
     in_order, inverted = replayed(body, "121"), replayed(body, "122")
     assert (in_order.key, in_order.preemptions) == ("returned [1, 2]", 0)
     assert (inverted.key, inverted.preemptions) == ("returned [2, 1]", 1)
@@ -129,10 +137,8 @@ def test_a_task_that_catches_everything_is_parked_in_the_end() -> None:
 
     def stubborn() -> None:
         while True:
-            try:
+            with contextlib.suppress(BaseException):
                 EXECUTION.pause()
-            except BaseException:
-                pass
 
     run_bare(lambda: (start(stubborn), EXECUTION.pause()), LastReady())
     assert len(PARKED) == before + 1

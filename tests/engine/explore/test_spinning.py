@@ -20,17 +20,24 @@ FRUITFUL = {
     ),
     "a list": "a = []\ndef wait():\n    while not a: pass\ntogether(wait, lambda: a.append(1))",
     "a key": "d = {}\ndef wait():\n    while 1 not in d: pass\ndef tell(): d[1] = 1\ntogether(wait, tell)",
-    "a lock": "lock = threading.Lock()\ndef use():\n    while not lock.acquire(blocking=False): pass\n    lock.release()\n"
-    "together(use, use)",
+    "a lock": (
+        "lock = threading.Lock()\ndef use():\n    while not lock.acquire(False): pass\n    lock.release()\n"
+        "together(use, use)"
+    ),
     "the state of a lock": (
-        "lock = threading.Lock()\nlock.acquire()\ndef wait():\n    while lock.locked(): pass\ntogether(wait, lock.release)"
+        "lock = threading.Lock()\nlock.acquire()\ndef wait():\n    while lock.locked(): pass\n"
+        "together(wait, lock.release)"
     ),
     "an event": "e = threading.Event()\ndef wait():\n    while not e.is_set(): pass\ntogether(wait, e.set)",
-    "an event, with a timeout": "e = threading.Event()\ndef wait():\n    while not e.wait(1): pass\ntogether(wait, e.set)",
+    "an event, with a timeout": (
+        "e = threading.Event()\ndef wait():\n    while not e.wait(1): pass\ntogether(wait, e.set)"
+    ),
     "a queue": "q = queue.SimpleQueue()\ndef wait():\n    while q.empty(): pass\ntogether(wait, lambda: q.put(1))",
     "a thread": "t = threading.Thread(target=int)\nt.start()\nwhile t.is_alive(): pass",
     "a thread, with a timeout": "t = threading.Thread(target=int)\nt.start()\nwhile t.is_alive(): t.join(1)",
-    "the clock": "def wait():\n    end = time.monotonic() + 5\n    while time.monotonic() < end: pass\ntogether(wait, int)",
+    "the clock": (
+        "def wait():\n    end = time.monotonic() + 5\n    while time.monotonic() < end: pass\ntogether(wait, int)"
+    ),
     "each other": (
         "a = [0]\ndef turn(mine):\n    while a[0] % 2 != mine: pass\n    a[0] += 1\ntogether((turn, 0), (turn, 1))"
     ),
