@@ -116,13 +116,21 @@ def test_a_program_that_does_not_repeat_itself_is_found_out() -> None:
     )
 
 
+@pytest.mark.parametrize("bound", [0, 1, 2])
+@pytest.mark.parametrize("name", REGRESSIONS)
+def test_what_was_missed_once_is_found_within_a_bound(name: str, bound: int) -> None:
+    body, _ = REGRESSIONS[name]
+    assert searched(body, Dpor(bound))[0] == searched(body, Dfs(bound))[0]
+
+
 def test_what_can_only_repeat_is_cut_short() -> None:
-    """Two tasks that look and then write: an execution in which a sleeping task would have to go on is thrown away."""
-    body = "a = [0]\ndef use():\n    if not a[0]: a[0] = 1\ntogether(use, use, use)"
-    explorer, strategy, redundant = explorer_of(body), Dpor(), 0
+    """Whether threads that wait for ever have begun before the end of the scenario makes no difference."""
+    body = "for _ in range(2): threading.Thread(target=threading.Event().wait).start()"
+    explorer, strategy, redundant = explorer_of(body), Dpor(), []
     while strategy.begin():
-        redundant += explorer.execute(strategy).redundant
-    assert redundant == 0
+        redundant.append(explorer.execute(strategy).redundant)
+    assert redundant.count(True) == 1 and redundant.count(False) == 2
+    assert searched(body, Dpor())[0] == searched(body, Dfs())[0]
 
 
 def test_the_path_of_a_search_that_is_over_is_empty() -> None:
