@@ -2,7 +2,7 @@
 
     python bench/instrumentation.py
 
-Both are timed in turns, in one run, and the best of many turns counts: the ratio survives a busy machine, the times do not.
+Both are timed in turns, in one run, and the best of many turns counts: the ratio survives a busy machine.
 """
 
 from __future__ import annotations
