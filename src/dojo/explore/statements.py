@@ -174,13 +174,13 @@ class StatementRewriter(ExpressionRewriter, ast.NodeTransformer):
         owner, key = target.value, target.slice
         key_stays = isinstance(key, ast.Constant) or (isinstance(key, ast.Name) and self._stays(key, node.value))
         if isinstance(owner, ast.Name) and key_stays and self._stays(owner, node.value):
-            return [self._renewed_item(node, target, owner, key)]
+            return [self._renewed_item(node, owner, key)]
         name = self._temporary()
         subject = self._written(target)
         visited = self._visited(owner)
         kept = cast(ast.Name, self._load(owner, name))
         if key_stays:
-            return self._while_kept(node, name, visited, [self._renewed_item(node, target, kept, key, subject)])
+            return self._while_kept(node, name, visited, [self._renewed_item(node, kept, key, subject)])
         return self._while_kept(node, name, visited, self._with_key(node, target, kept, subject))
 
     def _with_key(
@@ -189,13 +189,10 @@ class StatementRewriter(ExpressionRewriter, ast.NodeTransformer):
         name = self._temporary()
         subject = subject or self._written(target)
         key = self._key(target.slice)
-        return self._while_kept(
-            node, name, key, [self._renewed_item(node, target, owner, self._load(target, name), subject)]
-        )
+        return self._while_kept(node, name, key, [self._renewed_item(node, owner, self._load(target, name), subject)])
 
-    def _renewed_item(
-        self, node: ast.AugAssign, target: ast.Subscript, owner: ast.Name, key: ast.expr, subject: str = ""
-    ) -> ast.stmt:
+    def _renewed_item(self, node: ast.AugAssign, owner: ast.Name, key: ast.expr, subject: str = "") -> ast.stmt:
+        target = node.target
         subject = subject or self._written(target)
         read = self._hook(
             "key", target, self._load(target, owner.id), _again(key), self._site(target, "read", subject=subject)
