@@ -31,7 +31,7 @@ class Difference:
 
 
 def real_runs(
-    source: Source, grader: Source, scenario: str, arguments: Sequence[Any], known: Sequence[model.Outcome]
+    source: Source, grader: Source, scenario: str, arguments: Sequence[Any], *, known: Sequence[model.Outcome]
 ) -> Difference | None:
     """Run the scenario `RUNS` times on real threads; return the first run whose ending is not among `known`."""
     keys = {key_of(outcome.ending) for outcome in known}

@@ -41,7 +41,7 @@ def explore_job(job: dict[str, Any], source: Source, progress: Progress) -> mode
     budget = Budget() if wanted is None else Budget.of(int(wanted))
     outcomes, explored = explorer.explore(budget)
     if explored.exhausted and not explored.not_covered:
-        explored = _compared_with_reality(job, source, explorer, outcomes, explored)
+        explored = _compared_with_reality(job, source, explorer, outcomes=outcomes, explored=explored)
     return {"outcomes": [wire.to_json(outcome) for outcome in outcomes], "explored": wire.to_json(explored)}
 
 
@@ -49,6 +49,7 @@ def _compared_with_reality(
     job: dict[str, Any],
     source: Source,
     explorer: Explorer,
+    *,
     outcomes: tuple[model.Outcome, ...],
     explored: model.Explored,
 ) -> model.Explored:
@@ -57,7 +58,7 @@ def _compared_with_reality(
         return explored
     grader = load_source(Path(job["grader"]))
     arguments = list(job.get("arguments") or ())
-    difference = real_runs(source, grader, job["scenario"], arguments, outcomes)
+    difference = real_runs(source, grader, job["scenario"], arguments, known=outcomes)
     if difference is not None:
         known = ", ".join(key_of(outcome.ending) for outcome in outcomes)[:500]
         real = "did not end" if difference.ending is None else f"ended as: {key_of(difference.ending)[:500]}"
