@@ -1,7 +1,7 @@
 """CPython's own tests of threads pass on the re-executed library, in executions with random schedules.
 
-The quick ones under one seed in every run; all of them, under more seeds, with DOJO_PROOFS=all in the environment, or as
-a table: `python -m tests.proofs.cpython.show`.
+The quick ones under one seed in every run; all of them, under more seeds, with DOJO_PROOFS=all in the environment, or
+as a table: `python -m tests.proofs.cpython.show`.
 """
 
 from __future__ import annotations

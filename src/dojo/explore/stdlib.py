@@ -29,21 +29,23 @@ from dojo.explore.primitives.caches import cache, lru_cache, with_visible_store
 from dojo.explore.primitives.clock import time_module
 from dojo.explore.primitives.hashing import number_hashes, numbered_id
 from dojo.explore.primitives.locks import WaiterLock
+from dojo.explore.primitives.marks import changed, looked_at
 from dojo.explore.primitives.modules import stand_in
 from dojo.explore.primitives.simple_queue import queue_module
 from dojo.explore.primitives.thread_pool import PoolContext, wait_for_change
 from dojo.explore.primitives.threads import Started, call_hook, default_unraisable_hook, thread_module
 from dojo.explore.restoring import Snapshot
 
-# Module -> the attributes that its code reads without a lock; all its other accesses are ordered by the locks it takes.
+# Module -> the attributes that its code reads without a lock, or that a loop may poll; all its other accesses are
+# ordered by the locks it takes.
 COPIED: dict[str, frozenset[str]] = {
-    "threading": frozenset({"_flag", "_state", "_count"}),
-    "queue": frozenset(),
+    "threading": frozenset({"_flag", "_state", "_count", "_value"}),
+    "queue": frozenset({"is_shutdown", "unfinished_tasks"}),
     "sched": frozenset(),
     "_threading_local": frozenset(),
     "concurrent": frozenset(),
     "concurrent.futures": frozenset(),
-    "concurrent.futures._base": frozenset(),
+    "concurrent.futures._base": frozenset({"_state"}),
     # A worker reads `_shutdown` without a lock, but only after it took an item from the queue that was put in later.
     "concurrent.futures.thread": frozenset(),
     "multiprocessing.dummy": frozenset(),
@@ -55,14 +57,24 @@ COPIED: dict[str, frozenset[str]] = {
 }
 
 # (Module, text, replacement): a thread has begun when `start` returns; nobody else sees the lock of a waiter; a hook
-# that raises must not hide what it was called for; where computing takes no time, a time that is up to the tick is up.
+# that raises must not hide what it was called for; where computing takes no time, a time that is up to the tick is up;
+# and a loop that polls a queue is seen to look at it.
 REPLACED = (
     ("concurrent.futures._base", "if wait_timeout < 0:", "if wait_timeout <= 0:"),
     ("threading", "self._started = Event()", "self._started = Started()"),
     ("threading", "waiter = _allocate_lock()", "waiter = WaiterLock()"),
     ("threading", "    hook(args)", "    call_hook(hook, args)"),
+    ("queue", "self._qsize()", "looked_at(self)._qsize()"),
+    ("queue", "self._put(item)", "changed(self)._put(item)"),
+    ("queue", "self._get()", "changed(self)._get()"),
 )
-PROVIDED = {"Started": Started, "WaiterLock": WaiterLock, "call_hook": call_hook}
+PROVIDED = {
+    "Started": Started,
+    "WaiterLock": WaiterLock,
+    "call_hook": call_hook,
+    "changed": changed,
+    "looked_at": looked_at,
+}
 
 
 class NullLock:

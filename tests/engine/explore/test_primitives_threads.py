@@ -162,6 +162,19 @@ def test_an_unraisable_hook_may_take_care_of_it():
     assert sys.unraisablehook is before
 
 
+def test_a_bare_thread_can_ask_who_it_is():
+    assert outcomes("""
+        import _thread
+        done, seen = threading.Event(), []
+        def work():
+            seen.append(threading.current_thread().ident)
+            done.set()
+        ident = _thread.start_new_thread(work, ())
+        done.wait()
+        return [number == ident for number in seen]
+    """) <= {"returned [true]", "left-alive"}
+
+
 def test_exit_ends_a_thread_in_silence():
     assert ending("t = threading.Thread(target=sys.exit); t.start(); t.join(); return 1") == "returned 1"
 

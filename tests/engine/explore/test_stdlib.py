@@ -257,3 +257,33 @@ def test_a_callback_of_a_weak_reference_may_take_a_lock():
     """)
         == "returned [1]"
     )
+
+
+def test_a_loop_may_poll_a_queue():
+    assert outcomes("""
+        items = queue.Queue()
+        def put():
+            time.sleep(1)
+            items.put(7)
+        def poll():
+            while items.empty():
+                time.sleep(0.3)
+            return items.get()
+        return together(put, poll)[1]
+    """) == {"returned 7"}
+
+
+def test_two_loops_may_poll_one_queue():
+    assert outcomes(
+        """
+        items = queue.Queue()
+        def poll():
+            while True:
+                try:
+                    return items.get_nowait()
+                except queue.Empty:
+                    pass
+        return sorted(together(poll, poll, lambda: [items.put(1), items.put(2)])[:2])
+    """,
+        budget=20_000,
+    ) == {"returned [1, 2]"}

@@ -17,7 +17,7 @@ from dojo.explore.execution import EXECUTION
 from tests.proofs.cpython.library import TestLibrary, entered, many_steps
 from tests.proofs.cpython.walk import PatientWalk
 
-SECONDS = 60
+SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)

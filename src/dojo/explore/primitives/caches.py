@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 from dojo.explore.execution import EXECUTION
-from dojo.explore.operations import EVERYTHING, NO_SITE, READ, WRITE
+from dojo.explore.operations import EVERYTHING, READ, WRITE
+from dojo.explore.primitives.marks import INSIDE_LIBRARY
 
 KEPT = ("__module__", "__name__", "__qualname__", "__doc__", "__wrapped__", "cache_parameters", "cache_info")
 
@@ -22,7 +23,7 @@ class CachedFunction:
         @functools.wraps(function)
         def compute(*args: Any, **kwargs: Any) -> Any:
             value = function(*args, **kwargs)
-            EXECUTION.point(WRITE, self, EVERYTHING, NO_SITE)
+            EXECUTION.point(WRITE, self, EVERYTHING, INSIDE_LIBRARY)
             return value
 
         self._cached = functools.lru_cache(maxsize, typed)(compute)
@@ -30,14 +31,14 @@ class CachedFunction:
         self.__dict__.update(vars(function), __wrapped__=function)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        EXECUTION.point(READ, self, EVERYTHING, NO_SITE)
+        EXECUTION.point(READ, self, EVERYTHING, INSIDE_LIBRARY)
         return self._cached(*args, **kwargs)
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
         return self if instance is None else functools.partial(self, instance)
 
     def cache_clear(self) -> None:
-        EXECUTION.point(WRITE, self, EVERYTHING, NO_SITE)
+        EXECUTION.point(WRITE, self, EVERYTHING, INSIDE_LIBRARY)
         self._cached.cache_clear()
 
     def __copy__(self) -> CachedFunction:
@@ -70,7 +71,7 @@ def with_visible_store(kind: type) -> type:
             @functools.wraps(func)
             def compute(instance: Any) -> Any:
                 value = func(instance)
-                EXECUTION.point(WRITE, instance, self.attrname, NO_SITE)
+                EXECUTION.point(WRITE, instance, self.attrname, INSIDE_LIBRARY)
                 return value
 
             return compute

@@ -170,7 +170,12 @@ def _start(call: Callable[[], object], function: Callable[..., object], handle: 
             "a thread is started while the module is imported: the dojo runs threads only inside a check; "
             "start it inside a function"
         )
-    return EXECUTION.start(_quietly(call, function), prelude=_says_itself(function), handle=handle, purpose=function)
+    says_itself = _says_itself(function)
+    task = EXECUTION.start(_quietly(call, function), prelude=says_itself, handle=handle, purpose=function)
+    if not says_itself:
+        # Should it ask for its Thread later, a dummy one is made, which has long begun.
+        task.thread = True
+    return task
 
 
 def _says_itself(function: Callable[..., object]) -> bool:
