@@ -15,7 +15,7 @@ from dojo.explore.hooks import SITES
 from dojo.explore.instrument import instrument
 from dojo.explore.stdlib import COPIED, Library
 
-MAX_STEPS = 1_000_000
+MAX_STEPS = 4_000_000
 """CPython's tests start more threads, and count further, than a kata does."""
 
 

@@ -87,15 +87,17 @@ class Tally:
 
 
 def run_module(library: TestLibrary, module: str, seeds: range, *, slow: bool) -> Tally:
-    """Run the tests of the module that apply, each once for every seed."""
+    """Run the tests of the module that apply, each once for every seed; slow ones, where they are wanted, once."""
     tally = Tally()
     with frozen():
         for test in chosen_tests(library, module):
             reason = not_applicable(module, test)
             if reason is not None:
                 tally.not_applicable[test] = reason
-            elif slow or not is_slow(module, test):
+            elif not is_slow(module, test):
                 _note(tally, module, test, list(endings(library, module, test, seeds)))
+            elif slow:
+                _note(tally, module, test, list(endings(library, module, test, seeds[:1])))
     return tally
 
 

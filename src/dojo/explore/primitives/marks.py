@@ -10,8 +10,8 @@ from typing import Any
 
 from dojo.explore.execution import EXECUTION
 from dojo.explore.hooks import SITES
-from dojo.explore.rewriting import Site
 from dojo.explore.operations import READ, WRITE
+from dojo.explore.rewriting import Site
 
 SITES.append(Site("<library>", 0, "read", "items", "items", by_learner=False))
 INSIDE_LIBRARY = len(SITES) - 1
