@@ -129,5 +129,7 @@ def _environment(token: str) -> dict[str, str]:
     environment = dict(os.environ)
     # Output is to be buffered as in any pipeline, whatever the shell of the learner says.
     environment.pop("PYTHONUNBUFFERED", None)
+    # A set of strings has the same order in every run: the order of the steps over it would differ else.
+    environment["PYTHONHASHSEED"] = "0"
     # The processes that a submission spawns dump their stacks when they are aborted, too.
     return {**environment, TOKEN: token, "PYTHONFAULTHANDLER": "1", "PYTHONDONTWRITEBYTECODE": "1"}
