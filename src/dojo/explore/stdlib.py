@@ -45,7 +45,7 @@ COPIED: dict[str, frozenset[str]] = {
     "_threading_local": frozenset(),
     "concurrent": frozenset(),
     "concurrent.futures": frozenset(),
-    "concurrent.futures._base": frozenset({"_state"}),
+    "concurrent.futures._base": frozenset(),
     # A worker reads `_shutdown` without a lock, but only after it took an item from the queue that was put in later.
     "concurrent.futures.thread": frozenset(),
     "multiprocessing.dummy": frozenset(),
@@ -58,12 +58,15 @@ COPIED: dict[str, frozenset[str]] = {
 
 # (Module, text, replacement): a thread has begun when `start` returns; nobody else sees the lock of a waiter; a hook
 # that raises must not hide what it was called for; where computing takes no time, a time that is up to the tick is up;
-# and a loop that polls a queue is seen to look at it.
+# and a loop that polls a queue or a future is seen to look at it.
 REPLACED = (
     ("concurrent.futures._base", "if wait_timeout < 0:", "if wait_timeout <= 0:"),
     ("threading", "self._started = Event()", "self._started = Started()"),
     ("threading", "waiter = _allocate_lock()", "waiter = WaiterLock()"),
     ("threading", "    hook(args)", "    call_hook(hook, args)"),
+    ("concurrent.futures._base", "self._state in [", "looked_at(self)._state in ["),
+    ("concurrent.futures._base", "self._state == ", "looked_at(self)._state == "),
+    ("concurrent.futures._base", "self._state = ", "changed(self)._state = "),
     ("queue", "self._qsize()", "looked_at(self)._qsize()"),
     ("queue", "self._put(item)", "changed(self)._put(item)"),
     ("queue", "self._get()", "changed(self)._get()"),

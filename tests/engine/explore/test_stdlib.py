@@ -287,3 +287,31 @@ def test_two_loops_may_poll_one_queue():
     """,
         budget=20_000,
     ) == {"returned [1, 2]"}
+
+
+def test_a_loop_may_poll_a_future():
+    assert outcomes("""
+        from concurrent.futures import Future
+        future = Future()
+        def poll():
+            while not future.done():
+                pass
+            return future.result()
+        return together(poll, (future.set_result, 7))[0]
+    """) == {"returned 7"}
+
+
+def test_the_result_of_a_future_goes_with_it():
+    assert (
+        ending("""
+        import weakref
+        from concurrent.futures import Future
+        class Thing: pass
+        future = Future()
+        together(lambda: future.set_result(Thing()))
+        gone = weakref.ref(future.result())
+        del future
+        return gone() is None
+    """)
+        == "returned true"
+    )

@@ -18,13 +18,19 @@ INSIDE_LIBRARY = len(SITES) - 1
 """The place of a step that no report shows."""
 
 
-def looked_at(queue: Any) -> Any:
-    """Mark a look at the items of a `queue.Queue` and return it."""
-    EXECUTION.point(READ, queue.not_empty, "items", INSIDE_LIBRARY)
-    return queue
+def looked_at(owner: Any) -> Any:
+    """Mark a look at the state of a `queue.Queue` or a `Future` and return it."""
+    EXECUTION.point(READ, _guard_of(owner), "state", INSIDE_LIBRARY)
+    return owner
 
 
-def changed(queue: Any) -> Any:
-    """Mark a change of the items of a `queue.Queue` and return it."""
-    EXECUTION.point(WRITE, queue.not_empty, "items", INSIDE_LIBRARY)
-    return queue
+def changed(owner: Any) -> Any:
+    """Mark a change of the state of a `queue.Queue` or a `Future` and return it."""
+    EXECUTION.point(WRITE, _guard_of(owner), "state", INSIDE_LIBRARY)
+    return owner
+
+
+def _guard_of(owner: Any) -> Any:
+    # Not the owner itself: the log would keep it alive, and with it its items or its result.
+    guard = vars(owner).get("_condition")
+    return guard if guard is not None else owner.not_empty
