@@ -63,6 +63,7 @@ REPLACED = (
     ("concurrent.futures._base", "if wait_timeout < 0:", "if wait_timeout <= 0:"),
     ("threading", "self._started = Event()", "self._started = Started()"),
     ("threading", "waiter = _allocate_lock()", "waiter = WaiterLock()"),
+    ("threading", "_active_limbo_lock = RLock()", "_active_limbo_lock = NullLock()"),
     ("threading", "    hook(args)", "    call_hook(hook, args)"),
     ("concurrent.futures._base", "self._state in [", "looked_at(self)._state in ["),
     ("concurrent.futures._base", "self._state == ", "looked_at(self)._state == "),
@@ -71,13 +72,6 @@ REPLACED = (
     ("queue", "self._put(item)", "changed(self)._put(item)"),
     ("queue", "self._get()", "changed(self)._get()"),
 )
-PROVIDED = {
-    "Started": Started,
-    "WaiterLock": WaiterLock,
-    "call_hook": call_hook,
-    "changed": changed,
-    "looked_at": looked_at,
-}
 
 
 class NullLock:
@@ -97,6 +91,16 @@ class NullLock:
 
     def _at_fork_reinit(self) -> None:
         pass
+
+
+PROVIDED = {
+    "NullLock": NullLock,
+    "Started": Started,
+    "WaiterLock": WaiterLock,
+    "call_hook": call_hook,
+    "changed": changed,
+    "looked_at": looked_at,
+}
 
 
 class Library:
@@ -247,7 +251,6 @@ class Library:
         namespace = vars(module)
         number_hashes(module)
         if name == "threading":
-            namespace["_active_limbo_lock"] = NullLock()
             if "_shutdown_locks_lock" in namespace:
                 namespace["_shutdown_locks_lock"] = NullLock()
         elif name == "logging":

@@ -26,6 +26,8 @@ OPEN: dict[str, str] = {
     "never_ends_generator": "a generator that never ends inside C code is stopped by a limit on processor time only",
     "threads_500_one_lock": "500 threads at one lock take too long",
 }
+if sys.version_info >= (3, 15):
+    OPEN["leaks_trace_function"] = "this interpreter crashes in traced code that greenlets have switched"
 
 
 @functools.cache
