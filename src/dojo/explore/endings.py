@@ -88,7 +88,8 @@ class Autopsy:
             places = [self.sources.place_of(task_frames(task)) for task in left]
             self.ending = model.LeftAlive(tasks, tuple(place for place in places if place))
         elif execution.unhandled:
-            task, error = execution.unhandled[0]
+            # No step orders the ends of two threads: the first in time may not tell outcomes apart.
+            task, error = min(execution.unhandled, key=lambda raised: raised[0].number)
             self.ending = self.raised(error, task.number)
 
     def raised(self, error: BaseException, task: int = 0) -> model.Raised:

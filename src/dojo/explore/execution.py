@@ -145,10 +145,18 @@ class Execution:
         except BaseException as error:  # noqa: BLE001
             # The scenario ends here, with whatever the learner's code raised through it; while it is being unwound that
             # is an answer to `Abandoned`, and nobody's ending.
-            if not self.abandoning:
+            if not self.abandoning and self._others_may_come_first():
                 main.error = error
                 self.over = "finished"
         main.ended = True
+
+    def _others_may_come_first(self) -> bool:
+        """Take the step that ends a scenario which raises; False: something else ended the execution before it."""
+        try:
+            self.point(FINISH, None, None, NO_SITE)
+        except Abandoned:
+            return False
+        return True
 
     def _start_greenlet(self, task: Task) -> None:
         # From here and not from the task that starts it: a greenlet inherits the depth of recursion where it begins.
@@ -465,24 +473,6 @@ class Execution:
         if task.ident not in current.freed:
             current.freed.append(task.ident)
         return True
-
-    def forget(self) -> None:
-        """Let go of what the log keeps alive; only while no other task is left."""
-        if any(not task.ended for task in self.tasks if task is not self.current):
-            return
-        stands_for: dict[int, object] = {}
-        for _, (_, target, _, _) in self.log:
-            if target is not None and not isinstance(target, Task | dict):
-                stands_for.setdefault(id(target), object())
-        kept = self.log[:]
-        self.log.clear()
-        for number, (mode, target, member, site) in kept:
-            self.log.append((number, (mode, stands_for.get(id(target), target), member, site)))
-        for task in self.tasks:
-            task.operation = (YIELD, None, None, NO_SITE)
-            task.turns.clear()
-        if self.observer is not None:
-            self.observer.forgot(self)
 
     def pause(self) -> None:
         """Take a step without effect: `sleep(0)`."""

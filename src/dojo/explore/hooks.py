@@ -37,7 +37,7 @@ from dojo.explore.kinds import (
     look_of,
     plan_of,
 )
-from dojo.explore.operations import READ, WRITE
+from dojo.explore.operations import EVERYTHING, READ, WRITE
 from dojo.explore.rewriting import INPLACE, Site
 from dojo.explore.spinning import turn
 from dojo.explore.stand_ins import Items, Iteration, Later
@@ -48,6 +48,9 @@ SITES: list[Site] = []
 
 def hook_attr(target: Any, member: str, site: int) -> Any:
     if EXECUTION.solo:
+        # What is fetched while there is one task may be called when there are more.
+        if EXECUTION.active and plan_of(type(target), member) in (LOOKS, CHANGES):
+            return Later(target, site)
         return target
     plan = plan_of(type(target), member)
     if plan == STATE:
@@ -165,10 +168,20 @@ def hook_fresh(value: Any, site: int) -> Any:
         return value
     look = look_of(type(value))
     if look == CONTAINER:
+        if type(value) is not list:
+            _note_size(value, site)
         return Iteration(value, iter(value), READ, site)
     if look == VIEW:
-        return Iteration(viewed(value), iter(value), READ, site)
+        source = viewed(value)
+        _note_size(source, site)
+        return Iteration(source, iter(value), READ, site)
     return value
+
+
+def _note_size(source: Any, site: int) -> None:
+    """Announce that an iterator is made that remembers how large its container is."""
+    if not EXECUTION.solo:
+        EXECUTION.point(READ, source, EVERYTHING, site)
 
 
 def hook_iter(value: Any, site: int) -> Any:
@@ -180,6 +193,7 @@ def hook_iter(value: Any, site: int) -> Any:
 def hook_reversed(value: Any, site: int) -> Any:
     if EXECUTION.active and look_of(type(value)) in (CONTAINER, VIEW):
         source = value if look_of(type(value)) == CONTAINER else viewed(value)
+        _note_size(source, site)
         return Iteration(source, reversed(value), READ, site)
     return reversed(value)
 

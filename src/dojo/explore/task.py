@@ -20,7 +20,6 @@ class Task:
         "error",
         "freed",
         "greenlet",
-        "held",
         "holding",
         "ident",
         "joiners",
@@ -50,8 +49,6 @@ class Task:
         self.progress = 0
         self.blocked_since_turn = False
         self.turns: dict[int, Any] = {}
-        self.held: dict[int, Any] = {}
-        """Containers whose store waits for its key, by site."""
         self.holding: list[Any] = []
         self.unwinds = 0
         self.local: Any = None
