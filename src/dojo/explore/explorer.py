@@ -20,6 +20,8 @@ Progress = Callable[[int], None]
 PROGRESS_EVERY = 250
 COLLECT_EVERY = 500
 SEED = 1
+STEPS = 64
+"""A stage ends, too, after so many steps for each execution that it may take: counted, so that no clock decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,16 @@ class Explorer:
     def search(self, strategy: Strategy, budget: int) -> bool:
         """Run executions until the strategy has no more (True) or the budget is used up (False)."""
         gc.disable()
+        steps = 0
         try:
             for number in range(budget):
                 if not strategy.begin():
                     return True
-                self._note(self.execute(strategy))
+                if steps > budget * STEPS:
+                    return False
+                finding = self.execute(strategy)
+                steps += finding.steps
+                self._note(finding)
                 if number % COLLECT_EVERY == COLLECT_EVERY - 1:
                     gc.collect()
             return False
