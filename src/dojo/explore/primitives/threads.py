@@ -88,7 +88,7 @@ class ThreadHandle:
         self.done = True
 
     def __repr__(self) -> str:
-        return f"<_ThreadHandle object: ident={self.ident}>"
+        return f"<_thread._ThreadHandle object: ident={self.ident}>"
 
     __reduce_ex__ = refuse_to_pickle
 
@@ -221,7 +221,7 @@ def _unraisable(error: BaseException, function: Callable[..., object]) -> Any:
 def except_hook(args: Any, /) -> None:
     """Note an exception that ended a thread: the default of `threading.excepthook`."""
     if not isinstance(args, _thread._ExceptHookArgs):
-        raise TypeError("_thread._excepthook argument type must be ExceptHookArgs")
+        raise TypeError("_thread.excepthook argument type must be ExceptHookArgs")
     error = args.exc_value
     if error is not None and args.exc_type is not SystemExit and EXECUTION.active:
         EXECUTION.unhandled.append((EXECUTION.current, error))
