@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from dojo.cli import main
 from dojo.diagnosis import load_lessons
 from dojo.learn.progress import load_progress
 from tests.engine.report.schema import problems
-from tests.engine.small_dojo import write_dojo
+from tests.engine.small_dojo import GRADER, SOLUTION, write_dojo
 
 
 @pytest.fixture
@@ -30,9 +31,10 @@ def test_the_list_shows_what_is_next(dojo: Path, capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize("arguments", [["list"], ["hint"], ["explain", "STUB"], ["--help"]])
 def test_quick_commands_import_neither_pytest_nor_the_engine(dojo: Path, arguments: list[str]) -> None:
     program = (
-        "import sys, contextlib\nfrom dojo.cli import main\n"
+        "import sys, contextlib\nbefore = set(sys.modules)\nfrom dojo.cli import main\n"
         f"with contextlib.suppress(SystemExit): main({arguments!r})\n"
-        "print([name for name in ('pytest', 'rich', 'greenlet', 'psutil', 'multiprocessing') if name in sys.modules])"
+        "dear = {'pytest', 'rich', 'greenlet', 'psutil', 'multiprocessing'}\n"
+        "print(sorted(dear.intersection(set(sys.modules) - before)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
@@ -160,3 +162,88 @@ def test_the_authors_check_names_every_problem_at_once(dojo: Path) -> None:
     assert found[0].startswith("  - kata 'counter' has no lesson: write exercises/threads/counter.md")
     assert any("account: 0 wrong submissions" in problem for problem in found)
     assert any("counter: grading the stub ends in a fault" in problem for problem in found)
+
+
+BROKEN_GRADERS = {
+    "InternalError (no-verdict)  ImportError while importing test module": "import nothing_of_the_kind\n",
+    "KataError (grader-bug)  test_account.py, check 'no_deposit_is_lost', line 12:": (
+        GRADER.replace("assert outcome", "exploded(); assert outcome")
+    ),
+    "InternalError (no-verdict)  check 'no_deposit_is_lost' was skipped:": (
+        "import pytest\n" + GRADER.replace("def test_", "@pytest.mark.skip(reason='not today')\ndef test_")
+    ),
+    "ValueError  ValueError: no": (
+        GRADER.replace("(explore)", "(explore, broken)")
+        + "import pytest\n@pytest.fixture\ndef broken(): raise ValueError('no')\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("said", BROKEN_GRADERS)
+def test_a_grader_that_is_broken_is_a_fault_and_never_a_grade(dojo: Path, said: str) -> None:
+    (dojo / "graders/threads/test_account.py").write_text(BROKEN_GRADERS[said])
+    done = dojo_command(dojo, "run", "account")
+    assert done.returncode == 3
+    assert said in done.stdout.splitlines()
+
+
+def test_all_katas_are_graded_one_after_the_other_and_counted(dojo: Path) -> None:
+    done = dojo_command(dojo, "run", "--target", "solutions")
+    assert done.stdout.splitlines()[-1] == "1 of 2 katas pass."
+
+
+def test_who_has_passed_everything_is_told(dojo: Path) -> None:
+    (dojo / "graders/threads/test_counter.py").write_text(GRADER)
+    for slug in ("account", "counter"):
+        (dojo / f"exercises/threads/{slug}.py").write_text(SOLUTION)
+    assert dojo_command(dojo).stdout.splitlines()[-1] == "The next one: dojo"
+    assert dojo_command(dojo).stdout.splitlines()[-1] == "All 2 katas pass."
+    assert dojo_command(dojo).stdout.splitlines() == [
+        "  passed  account  A bank account that loses money",
+        "  passed  counter  A counter",
+        "",
+        "All 2 katas pass.",
+    ]
+
+
+REPLAYS = {
+    ("account", "no_deposit_is_lost/7:12"): (
+        2,
+        "dojo: check 'no_deposit_is_lost' does not come so far: one vanished: 20, expected 70",
+    ),
+    ("account", "nothing:12"): (2, "dojo: kata 'account' has no check 'nothing' that explores so often"),
+    ("counter", "no_deposit_is_lost/7:12"): (
+        3,
+        (
+            "dojo: KataError (grader-bug) test_counter.py, check 'no_deposit_is_lost', line 12: the expectation raised "
+            "TypeError: 'int' object is not subscriptable This is a fault of the dojo, not of the submission: "
+            "report it with this text."
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REPLAYS, ids=" ".join)
+def test_a_replay_that_cannot_be_says_why(dojo: Path, what: tuple[str, ...]) -> None:
+    done = dojo_command(dojo, "replay", *what)
+    assert (done.returncode, done.stderr.strip()) == REPLAYS[what]
+
+
+def test_a_replay_of_a_deadlock_says_who_waits_for_whom(dojo: Path) -> None:
+    deadlock = SOLUTION.replace("self.balance += amount", "self.lock.acquire()")
+    (dojo / "exercises/threads/account.py").write_text(deadlock)
+    printed = dojo_command(dojo, "run", "account").stdout
+    command = next(part for line in printed.splitlines() for part in line.split("     ") if "dojo replay" in part)
+    done = dojo_command(dojo, *command.split()[-3:])
+    assert done.returncode == 0
+    assert "waits" in done.stdout and "the scenario ends in" in done.stdout
+
+
+def test_a_reader_that_has_gone_is_no_error(dojo: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "dojo.cli", "list"], cwd=dojo, stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")

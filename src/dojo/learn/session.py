@@ -92,9 +92,10 @@ class Collector:
         """So is a pytest that fails."""
         self.cards.append(_broken("pytest", str(excrepr)))
 
-    def pytest_keyboard_interrupt(self) -> None:
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Remember it: pytest itself only returns another exit code."""
-        self.interrupted = True
+        # A session that ends since a grader does not import is interrupted by pytest, not by the user.
+        self.interrupted = not isinstance(excinfo.value, pytest.Session.Interrupted)
 
 
 def grade_kata(subject: Subject, watch: Watch | None = None) -> ReportCard:
