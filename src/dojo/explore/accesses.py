@@ -119,6 +119,13 @@ def look_into(value: Any, site: int) -> None:
         announce_look(value, look, site)
 
 
+def holds_records(container: Any) -> bool:
+    """Tell whether dataclasses whose fields can change are in a container: its own operations read them unseen."""
+    items = dict.values(container) if isinstance(container, dict) else iter(container)
+    kinds = {type(item) for item in items}
+    return any(look_of(kind) == RECORD and not kind.__dataclass_params__.frozen for kind in kinds)
+
+
 def look_at_object(value: Any, site: int) -> None:
     look = look_of(type(value))
     if look not in (OPAQUE, RECORD):

@@ -18,6 +18,11 @@ from dojo.explore.library_calls import (
 )
 from dojo.explore.rewriting import VARIABLE, Rewriter, is_number
 
+NEW = (
+    ast.List | ast.Tuple | ast.Dict | ast.Set | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp | ast.BinOp
+)
+"""What they give is nobody else's yet."""
+
 OPERATORS: dict[type[ast.operator | ast.cmpop], str] = {
     ast.Add: "add",
     ast.Sub: "sub",
@@ -66,6 +71,15 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
         if hook == "content" and isinstance(node, ast.Call):
             hook = "returned"
         return self._hook(hook, node, self._visited(node), site)
+
+    def _second(self, node: ast.expr, feature: str = "two containers at once") -> ast.expr:
+        """Wrap what an operation looks into together with something that was announced before."""
+        if not isinstance(node, VARIABLE):
+            return self._visited(node)
+        site = self._site(node, "read")
+        # An iterator that a call has returned is nobody else's yet.
+        hook = "given" if isinstance(node, ast.Call) else "second"
+        return self._hook(hook, node, self._visited(node), ast.copy_location(ast.Constant(feature), node), site)
 
     def _walked(self, node: ast.expr) -> ast.expr:
         """Wrap an expression that is about to be iterated over, step by step."""
@@ -155,7 +169,7 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
         waits = not simple or (reading and bool(node.args))
         node.func = self._attribute(function, "late" if waits else "method", "call")
         if reading:
-            node.args = [self._content(argument) for argument in node.args]
+            node.args = [self._second(argument) for argument in node.args]
             node.keywords = [cast(ast.keyword, self.visit(keyword)) for keyword in node.keywords]
             return node
         return self._arguments(node)
@@ -166,7 +180,8 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
         if mode == WALKS:
             return self._walking_call(node, 1 if name == "functools.reduce" else None)
         of_random = name.startswith("random.")
-        if mode is None or not (of_random or any(isinstance(argument, VARIABLE) for argument in node.args)):
+        given = [*node.args, *(keyword.value for keyword in node.keywords)]
+        if mode is None or not (of_random or any(isinstance(argument, VARIABLE) for argument in given)):
             return self._arguments(node)
         site = self._site(
             node, "call", name.rpartition(".")[2], self._written(node.args[0] if node.args else node.func)
@@ -175,7 +190,8 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
 
     def _with_arguments(self, node: ast.Call, mode: int, site: ast.Constant) -> ast.Call:
         """Hand all arguments by position to a hook, which announces what happens to them when all are known."""
-        self._arguments(node)
+        node.args = [self._visited(argument) for argument in node.args]
+        node.keywords = [self._keyword(keyword) for keyword in node.keywords]
         every = self._hook("arguments", node, ast.copy_location(ast.Constant(mode), node), site, *node.args)
         node.args = [ast.copy_location(ast.Starred(every, ast.Load()), node)]
         return node
@@ -224,7 +240,10 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
         return node
 
     def _keyword(self, node: ast.keyword) -> ast.keyword:
-        return cast(ast.keyword, self.visit(node))
+        if node.arg in (None, "key", "default", "file"):
+            return cast(ast.keyword, self.visit(node))
+        node.value = self._second(node.value, "argument given by keyword")
+        return node
 
     def visit_keyword(self, node: ast.keyword) -> ast.keyword:
         node.value = self._content(node.value) if node.arg is None else self._visited(node.value)
@@ -284,9 +303,10 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
         hook = "whole" if isinstance(node, ast.Compare) else "content"
         if isinstance(left, VARIABLE) and not self._is_simple(right) and not _is_no_container(right):
             site = self._site(node, "read")
-            both = self._hook("both", node, self._visited(left), self._visited(right), site)
+            hook = "left" if isinstance(right, NEW) else "both"
+            both = self._hook(hook, node, self._visited(left), self._visited(right), site)
             return self._spread(name, node, both)
-        operands = self._content(left, hook), self._content(right, hook)
+        operands = self._content(left, hook), self._second(right)
         if isinstance(node, ast.Compare):
             node.left, node.comparators = operands[0], [operands[1]]
         else:
@@ -296,7 +316,7 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         operands = [node.left, *node.comparators]
         if len(node.ops) == 1 and isinstance(node.ops[0], ast.In | ast.NotIn):
-            node.left, node.comparators = self._visited(node.left), [self._content(operands[1])]
+            node.left, node.comparators = self._visited(node.left), [self._content(operands[1], "whole")]
             return node
         identity = all(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops)
         if identity or any(isinstance(operand, ast.Constant) for operand in operands):
@@ -304,7 +324,8 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
             return node
         if len(node.ops) == 1:
             return self._operation(node, OPERATORS[type(node.ops[0])], *operands)
-        node.left, *node.comparators = [self._content(operand, "whole") for operand in operands]
+        node.left = self._content(node.left, "whole")
+        node.comparators = [self._second(operand, "chained comparison") for operand in operands[1:]]
         return node
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:

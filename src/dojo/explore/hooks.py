@@ -19,18 +19,22 @@ from dojo.explore.accesses import (
     announce_look,
     announce_special,
     change_in_place,
+    holds_records,
     look_at_object,
     look_into,
     owner_of,
     viewed,
 )
 from dojo.explore.execution import EXECUTION
+from dojo.explore.gaps import note
+from dojo.explore.instrument import CLASS_MEMBERS
 from dojo.explore.kinds import (
     CHANGES,
     CONTAINER,
     ITERATOR,
     LOOKS,
     NOTHING,
+    OF_CLASS,
     OF_SUPER,
     STATE,
     VIEW,
@@ -69,6 +73,8 @@ def hook_set(target: Any, member: str, site: int) -> Any:
     if plan == STATE:
         EXECUTION.point(WRITE, owner_of(target, member), member, site)
     elif plan > CHANGES:
+        if plan == OF_CLASS and member not in CLASS_MEMBERS:
+            _note_gap("class attribute under another name", site)
         announce_special(target, member, WRITE, site)
     return target
 
@@ -124,6 +130,8 @@ def hook_returned(value: Any, site: int) -> Any:
 def hook_whole(value: Any, site: int) -> Any:
     """Before an operation that reads the fields of a dataclass too."""
     if not EXECUTION.solo:
+        if look_of(type(value)) == CONTAINER and holds_records(value):
+            _note_gap("dataclasses inside a container", site)
         look_into(value, site)
     return value
 
@@ -135,8 +143,40 @@ def hook_object(value: Any, site: int) -> Any:
     return value
 
 
+def _note_gap(feature: str, site: int) -> None:
+    """Note what is not covered, unless nobody is left who could come in between."""
+    if any(not task.ended for task in EXECUTION.tasks if task is not EXECUTION.current):
+        note(feature, SITES[site].path, SITES[site].line)
+
+
+def hook_given(value: Any, feature: str, site: int) -> Any:
+    """Before an operation on two containers, of which the first was announced a step earlier."""
+    if not EXECUTION.solo:
+        look = look_of(type(value))
+        if look in (CONTAINER, VIEW):
+            _note_gap(feature, site)
+            announce_look(value, look, site)
+    return value
+
+
+def hook_second(value: Any, feature: str, site: int) -> Any:
+    """The same, before what may be an iterator that others use, or a dataclass."""
+    if not EXECUTION.solo and look_of(type(value)) not in (CONTAINER, VIEW):
+        look_into(value, site)
+        return value
+    return hook_given(value, feature, site)
+
+
+def hook_left(left: Any, right: Any, site: int) -> tuple[Any, Any]:
+    """Before an operation on something and what has just been made."""
+    if not EXECUTION.solo:
+        look_into(left, site)
+    return left, right
+
+
 def hook_both(left: Any, right: Any, site: int) -> tuple[Any, Any]:
     if not EXECUTION.solo:
+        _note_two((left, right), site)
         look_into(left, site)
         look_into(right, site)
     return left, right
@@ -145,19 +185,29 @@ def hook_both(left: Any, right: Any, site: int) -> tuple[Any, Any]:
 def hook_arguments(mode: int, site: int, *values: Any) -> tuple[Any, ...]:
     """Before a call of a library function, which looks into what it is handed or changes the first of it."""
     if not EXECUTION.solo:
+        _note_two(values, site)
         announce_arguments(mode, values, site)
     return values
+
+
+def _note_two(values: tuple[Any, ...], site: int) -> None:
+    if sum(look_of(type(value)) in (CONTAINER, VIEW) for value in values) > 1:
+        _note_gap("two containers at once", site)
 
 
 def hook_operand(left: Any, right: Any, looks: bool, site: int) -> Any:
     """Before `left += right`."""
     if not EXECUTION.solo:
+        if looks:
+            _note_two((left, right), site)
         change_in_place(left, right, looks, site)
     return right
 
 
 def hook_inplace(left: Any, right: Any, looks: bool, site: int) -> tuple[Any, Any]:
     if not EXECUTION.solo:
+        if looks:
+            _note_two((left, right), site)
         change_in_place(left, right, looks, site)
     return left, right
 

@@ -176,26 +176,3 @@ def _look_of(kind: type) -> int:
         if "__dataclass_fields__" in base.__dict__:
             return RECORD
     return OPAQUE
-
-
-NOT_COVERED: dict[str, str] = {
-    "exec and eval": "code in strings runs without hooks; only the names and attributes outside of it are seen",
-    "globals()": "what is stored through the dictionary of a module is seen as an item, not as the variable",
-    "__dict__ that was kept": "`vars(x)` is an access to every attribute; later accesses through it are only items",
-    "class pattern below the subject": "`case A(b=B(c=0))` announces the subject, not the `c` of its `b`",
-    "value pattern": "`case A.x` does not announce the attribute that it compares with",
-    "captured shared name": "a `case` pattern that binds a global or a variable of an outer function does so unseen",
-    "handler's name": "`except E as name` announces a shared `name` directly after it is bound, not before",
-    "earlier item of a with": "`with a() as name, b():` binds a shared `name` unseen where it is not the last item",
-    "chained comparison": "the first operands of `a < b < c` are announced when they are computed",
-    "two containers at once": "`a += b`, `a == b` are two steps in a row, with the operation after the second",
-    "argument given by keyword": "library functions look into containers that are given by keyword unseen",
-    "attrgetter and methodcaller": "functions that `operator` makes read and call without a step",
-    "class attribute under another name": "`alias = A; alias.x = 1` is not seen by who reads `instance.x`",
-    "method called on its class": "`list.append(items, x)` does not announce the change",
-    "generated methods": "`==`, `repr` and hashes of dataclasses inside containers read fields unseen",
-    "memoryview": "a change through a view is not seen by who reads the bytes themselves",
-    "C extensions": "code that is not Python, apart from the built-in containers, reads and writes unseen",
-    "files and sockets": "what is shared through the operating system takes no step",
-}
-"""Accesses that take no step, or take it a moment too early: what "all interleavings" does not speak of."""

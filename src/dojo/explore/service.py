@@ -10,8 +10,10 @@ from typing import Any
 
 from dojo import model, wire
 from dojo.errors import InternalError, KataError
+from dojo.explore import uncontrolled
 from dojo.explore.endings import key_of
 from dojo.explore.explorer import Budget, Explorer, Finding
+from dojo.explore.gaps import gaps_in, noted, noted_sentences
 from dojo.explore.real import RUNS, real_runs
 from dojo.explore.record import Recorder
 from dojo.explore.schedule import parse_schedule, render_schedule
@@ -37,12 +39,22 @@ def library() -> Library:
 def explore_job(job: dict[str, Any], source: Source, progress: Progress) -> model.Json:
     """Explore the scenario of `job`; the answer holds its outcomes and how far the search went."""
     explorer = _explorer(job, source, progress)
+    noted.clear()
+    uncontrolled.sentences.clear()
     wanted = (job.get("options") or {}).get("budget")
     budget = Budget() if wanted is None else Budget.of(int(wanted))
     outcomes, explored = explorer.explore(budget)
-    if explored.exhausted and not explored.not_covered:
+    not_covered = _not_covered(source)
+    if not_covered:
+        explored = replace(explored, exhausted=False, bound=None, not_covered=tuple(not_covered))
+    if explored.exhausted:
         explored = _compared_with_reality(job, source, explorer, outcomes=outcomes, explored=explored)
     return {"outcomes": [wire.to_json(outcome) for outcome in outcomes], "explored": wire.to_json(explored)}
+
+
+def _not_covered(source: Source) -> list[str]:
+    """Return a sentence for all that the submission uses, or an execution ran into, and no proof of ours speaks of."""
+    return [*gaps_in(source.text, source.filename), *noted_sentences(), *sorted(uncontrolled.sentences)]
 
 
 def _compared_with_reality(

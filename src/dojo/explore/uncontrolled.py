@@ -20,8 +20,11 @@ PROCESS = "starts a process", "the dojo explores the threads of one process"
 THREAD = "starts a thread behind the dojo's back", "only threads that the submission starts itself are explored"
 NETWORK = "uses a real socket", "no schedule says when its data come"
 SIGNAL = "waits for a signal or asks for one", "no schedule says when a signal comes"
+FILE = "opens a file for writing", "what threads share through it takes no step"
 REAL_TIME = "sleeps in real time", "nothing else goes on meanwhile, and the dojo's clock stands still"
 SHARED = "makes something for several processes", "the dojo explores the threads of one process, and cannot see it wait"
+
+WRITING = os.O_WRONLY | os.O_RDWR
 
 Reason = tuple[str, str]
 
@@ -140,6 +143,21 @@ def _audit(event: str, arguments: tuple[Any, ...]) -> None:
             refuse(REFUSED[event], event)
         if event in NOTED:
             note(NOTED[event], event)
+        if event == "open" and _is_for_writing(*arguments):
+            note(FILE, "open")
+
+
+def _is_for_writing(path: object, mode: object, flags: object) -> bool:
+    # The interpreter writes what it compiled of a module of the library that is imported late.
+    if ".pyc" in str(path):
+        return False
+    return (
+        bool(set(mode) & set("wax+"))
+        if isinstance(mode, str)
+        else bool(flags & WRITING)
+        if isinstance(flags, int)
+        else False
+    )
 
 
 def _profile(frame: FrameType, event: str, argument: Any) -> None:

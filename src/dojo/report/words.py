@@ -38,6 +38,8 @@ def render_explored(explored: Explored) -> str:
     sampled = f"{explored.sampled:,} sampled" if explored.sampled else ""
     if explored.bound is None:
         count = _counted(searched, "interleaving", "interleavings")
+        if explored.not_covered and not explored.sampled:
+            return f"{count}, with gaps"
         return f"{count} of many{f', and {sampled}' if sampled else ''}"
     preemptions = _counted(explored.bound, "preemption", "preemptions")
     bounded = f"all {searched:,} interleavings with at most {preemptions}"

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from dojo.explore.kinds import NOT_COVERED
 from tests.engine.explore.announced import steps_of
 
 
@@ -20,8 +19,3 @@ def cases() -> dict[str, str]:
 @pytest.mark.parametrize("code, steps", cases().items(), ids=cases())
 def test_code_announces_its_steps(code: str, steps: str) -> None:
     assert "; ".join(steps_of(code.replace("\\n", "\n"))) == steps.replace("nothing", "")
-
-
-def test_what_is_not_covered_is_said_in_a_line_each() -> None:
-    assert NOT_COVERED
-    assert all(reason and "\n" not in reason for reason in NOT_COVERED.values())

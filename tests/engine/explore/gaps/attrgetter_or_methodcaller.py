@@ -1,0 +1,13 @@
+# attrgetter or methodcaller
+class Box:
+    value = 1
+
+
+box, shared, other = Box(), [], []
+
+
+import operator
+
+
+def run():
+    return operator.attrgetter("value")(box)

@@ -1,0 +1,10 @@
+# chained comparison
+class Box:
+    value = 1
+
+
+box, shared, other = Box(), [], []
+
+
+def run():
+    return [] < shared < other
