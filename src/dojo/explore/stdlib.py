@@ -90,9 +90,6 @@ class NullLock:
     def __exit__(self, *exc_info: object) -> None:
         pass
 
-    def _at_fork_reinit(self) -> None:
-        pass
-
 
 PROVIDED = {
     "NullLock": NullLock,

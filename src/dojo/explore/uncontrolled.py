@@ -137,7 +137,8 @@ def _refusing(function: Callable[..., Any], reason: Reason, what: str) -> Callab
 # ------------------------------------------------------------------------------ hearing of it
 
 
-def _audit(event: str, arguments: tuple[Any, ...]) -> None:
+# The interpreter switches all tracing off while it runs an audit hook.
+def _audit(event: str, arguments: tuple[Any, ...]) -> None:  # pragma: no cover
     if EXECUTION.active:
         if event in REFUSED:
             refuse(REFUSED[event], event)
@@ -147,7 +148,7 @@ def _audit(event: str, arguments: tuple[Any, ...]) -> None:
             note(FILE, "open")
 
 
-def _is_for_writing(path: object, mode: object, flags: object) -> bool:
+def _is_for_writing(path: object, mode: object, flags: object) -> bool:  # pragma: no cover - see _audit
     # The interpreter writes what it compiled of a module of the library that is imported late.
     if ".pyc" in str(path):
         return False
@@ -160,7 +161,7 @@ def _is_for_writing(path: object, mode: object, flags: object) -> bool:
     )
 
 
-def _profile(frame: FrameType, event: str, argument: Any) -> None:
+def _profile(frame: FrameType, event: str, argument: Any) -> None:  # pragma: no cover - on 3.11 only, and no tracing
     """Called first of all in a thread that the real `threading` starts, on 3.11, which has no audit event for it."""
     sys.setprofile(None)
     if EXECUTION.active:
@@ -176,5 +177,5 @@ def listen() -> None:
     if not _listening:
         _listening.append(True)
         sys.addaudithook(_audit)
-        if sys.version_info < (3, 12):
+        if sys.version_info < (3, 12):  # pragma: no cover - see _profile
             threading.setprofile(_profile)

@@ -36,15 +36,20 @@ class local:  # noqa: N801  (the name that `_thread` gives it)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "__dict__":
-            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
+            raise _read_only(self)
         _show_own(self)
         object.__setattr__(self, name, value)
 
     def __delattr__(self, name: str) -> None:
         if name == "__dict__":
-            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
+            raise _read_only(self)
         _show_own(self)
         object.__delattr__(self, name)
+
+
+def _read_only(self: local) -> AttributeError:
+    name = "_thread._local" if type(self) is local else type(self).__name__
+    return AttributeError(f"{name!r} object attribute '__dict__' is read-only")
 
 
 # The first task goes on where the import of the modules left off: they are one thread.

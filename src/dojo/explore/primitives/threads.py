@@ -38,9 +38,6 @@ class Started:
     def wait(self, timeout: float | None = None) -> bool:
         return self.flag
 
-    def _at_fork_reinit(self) -> None:
-        pass
-
 
 class ThreadHandle:
     """`_thread._ThreadHandle` (3.13 and later)."""
@@ -99,7 +96,7 @@ def make_thread_handle(ident: int) -> ThreadHandle:
     return handle
 
 
-class Sentinel:
+class Sentinel:  # pragma: no cover - nothing makes one on the versions that are measured
     """`_thread._set_sentinel()` (3.11 and 3.12): a lock that is free once its thread has ended."""
 
     def __init__(self) -> None:
