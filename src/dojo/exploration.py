@@ -60,11 +60,6 @@ class Exploration:
             # What is said from here on is about all of them.
             self.notice(self, None)
 
-    @property
-    def outcomes(self) -> tuple[Outcome, ...]:
-        """All outcomes at once; raise where a scenario did not return."""
-        return tuple(self)
-
     def __len__(self) -> int:
         return len(self.found)
 

@@ -11,7 +11,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints, overload
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints, overload
 
 from dojo.model import Json
 
@@ -53,7 +53,7 @@ def from_json(kind: type[T], data: Json) -> T: ...
 def from_json(kind: object, data: Json) -> Any: ...
 def from_json(kind: object, data: Json) -> Any:
     """Return the value of type `kind` (a class, a union, a tuple type) that `data` means, or raise WireError."""
-    return _read(_AnyJson if kind is Json else kind, data, "$", 0)
+    return _read(_AnyJson if kind is Json else kind, data, "$")
 
 
 def check_plain(data: object, path: str = "$", depth: int = 0) -> None:
@@ -76,23 +76,19 @@ def _key(key: object, path: str = "$") -> str:
     return key
 
 
-def _read(kind: Any, data: Json, path: str, depth: int) -> Any:
-    if depth > DEEPEST:
-        raise WireError(f"{path[:80]}: nested more than {DEEPEST} levels deep")
+def _read(kind: Any, data: Json, path: str) -> Any:
     if kind is _AnyJson:
         check_plain(data, path)
         return data
     if kind in SCALARS or kind is None:
         return _read_scalar(kind, data, path)
     if isinstance(kind, type) and is_dataclass(kind):
-        return _read_dataclass(kind, data, path, depth)
+        return _read_dataclass(kind, data, path)
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        return _read_union(arguments, data, path, depth)
-    if origin is Literal:
-        return _read_literal(arguments, data, path)
+        return _read_union(arguments, data, path)
     if origin is tuple:
-        return _read_tuple(arguments, data, path, depth)
+        return _read_tuple(arguments, data, path)
     raise WireError(f"{path}: no way to read {kind!r}")
 
 
@@ -103,14 +99,7 @@ def _read_scalar(kind: Any, data: Json, path: str) -> Json:
     return data
 
 
-def _read_literal(choices: tuple[Any, ...], data: Json, path: str) -> Json:
-    for choice in choices:
-        if type(choice) is type(data) and choice == data:
-            return data
-    raise WireError(f"{path}: {_short(data)} is none of {', '.join(map(repr, choices))}")
-
-
-def _read_tuple(arguments: tuple[Any, ...], data: Json, path: str, depth: int) -> tuple[Any, ...]:
+def _read_tuple(arguments: tuple[Any, ...], data: Json, path: str) -> tuple[Any, ...]:
     if type(data) is not list:
         raise WireError(f"{path}: {_short(data)} is not a list")
     if len(arguments) == 2 and arguments[1] is Ellipsis:
@@ -118,41 +107,31 @@ def _read_tuple(arguments: tuple[Any, ...], data: Json, path: str, depth: int) -
     if len(arguments) != len(data):
         raise WireError(f"{path}: {len(data)} items where {len(arguments)} belong")
     pairs = enumerate(zip(arguments, data, strict=True))
-    return tuple(_read(kind, item, f"{path}[{index}]", depth + 1) for index, (kind, item) in pairs)
+    return tuple(_read(kind, item, f"{path}[{index}]") for index, (kind, item) in pairs)
 
 
-def _read_union(members: tuple[Any, ...], data: Json, path: str, depth: int) -> Any:
+def _read_union(members: tuple[Any, ...], data: Json, path: str) -> Any:
     """Take the member that the data itself names: the class by its "kind", anything else by its exact type."""
     if type(data) is dict:
         for member in members:
             if isinstance(member, type) and is_dataclass(member) and member.__name__ == data.get(KIND):
-                return _read_dataclass(member, data, path, depth)
+                return _read_dataclass(member, data, path)
     else:
         for member in members:
-            if not is_dataclass(member) and _could_be(member, data):
-                return _read(member, data, path, depth)
+            if type(data) is (type(None) if member is None else member):
+                return data
     names = " or ".join(getattr(member, "__name__", str(member)) for member in members)
     raise WireError(f"{path}: {_short(data)} is not {names}")
 
 
-def _could_be(member: Any, data: Json) -> bool:
-    if member is _AnyJson:
-        return True
-    if get_origin(member) is tuple:
-        return type(data) is list
-    if get_origin(member) is Literal:
-        return any(type(choice) is type(data) and choice == data for choice in get_args(member))
-    return type(data) is (type(None) if member is None else member)
-
-
-def _read_dataclass(kind: type, data: Json, path: str, depth: int) -> Any:
+def _read_dataclass(kind: type, data: Json, path: str) -> Any:
     if type(data) is not dict or data.get(KIND) != kind.__name__:
         raise WireError(f"{path}: {_short(data)} is not a {kind.__name__}")
     members = _members(kind)
     if data.keys() - {KIND} != members.keys():
         wrong = sorted((data.keys() - {KIND}) ^ members.keys())
         raise WireError(f"{path}: {kind.__name__} with missing or unknown {', '.join(map(repr, wrong))}")
-    return kind(**{name: _read(of, data[name], f"{path}.{name}", depth + 1) for name, of in members.items()})
+    return kind(**{name: _read(of, data[name], f"{path}.{name}") for name, of in members.items()})
 
 
 @cache

@@ -192,6 +192,43 @@ def test_every_way_to_end_has_its_verdict(name: str) -> None:
     assert told(graded(expect_nothing, supervise=ended))[:2] == (verdict, code)
 
 
+def test_an_exception_of_a_process_is_told_with_the_learners_last_line() -> None:
+    frames = [
+        {"path": "account.py", "line": 3, "text": "self.first()"},
+        {"path": "account.py", "line": 12, "text": "with self._lock:"},
+        {"path": "connection.py", "line": 300, "text": "read()"},
+    ]
+    raised = Answered({"raised": {"type": "OSError", "message": "no", "frames": frames}}, "", "", None)  # type: ignore[arg-type]
+    card = graded(expect_nothing, supervise=raised)
+    assert told(card) == ("failed", "CONTRACT", "the scenario raised OSError: no")
+    assert card.failure is not None and card.failure.evidence.place == LEARNERS
+
+
+def test_processes_that_are_not_written_yet_are_no_failure() -> None:
+    frames = [{"path": "account.py", "line": 12, "text": "raise NotImplementedError"}]
+    raised = Answered({"raised": {"type": "NotImplementedError", "message": "", "frames": frames}}, "", "", None)  # type: ignore[arg-type]
+    assert told(graded(expect_nothing, supervise=raised))[:2] == ("not-attempted", "STUB")
+
+
+def test_the_author_may_name_what_a_death_means() -> None:
+    def expectation(conduct: Conduct) -> None:
+        list(conduct.supervise(two_deposits, died="WORKER-DIED: it was killed and nobody noticed"))
+
+    card = graded(expectation, supervise=CHILDREN["died"][0])
+    assert told(card) == ("crashed", "WORKER-DIED", "it was killed and nobody noticed")
+    assert card.failure is not None and card.failure.evidence.output == "boom"
+    raised = CHILDREN["raised"][0]
+    assert told(graded(expectation, supervise=raised)) == ("failed", "WORKER-DIED", "it was killed and nobody noticed")
+
+
+def test_an_assertion_about_processes_after_the_loop_is_about_all_of_them() -> None:
+    def expectation(conduct: Conduct) -> None:
+        found = [outcome.value for outcome in conduct.supervise(two_deposits, plans=("first", "last"))]
+        assert sum(found) == 7, "CHILD-LEAK: seven and seven are fourteen"
+
+    assert told(graded(expectation, supervise=answered(7))) == ("failed", "CHILD-LEAK", "seven and seven are fourteen")
+
+
 def test_a_hang_shows_the_learners_line_and_the_stacks() -> None:
     card = graded(expect_nothing, supervise=CHILDREN["hung"][0])
     assert card.failure is not None
@@ -282,6 +319,7 @@ def test_an_authors_mistake_is_never_the_learners(mistake: object) -> None:
         ({"internal_error": "boom"}, "InternalError (child)"),
         ({"ok": {"outcomes": 3}}, "InternalError (child)"),
         ({"ok": None}, "InternalError (child)"),
+        ({"nonsense": 3}, "InternalError (child)"),
     ],
 )
 def test_an_answer_that_is_none_is_a_fault(answer: dict[str, object], error: str) -> None:

@@ -1,5 +1,6 @@
 """Model values survive the wire, and nothing else passes it."""
 
+import dataclasses
 import json
 import string
 
@@ -106,7 +107,9 @@ def test_an_observation_may_look_like_a_model_value(value):
         (Place, ["a.py", 1], "$: a list is not a Place"),
         (Verdict, {"kind": "Victory"}, None),
         (Census, {"kind": "Census", "alive": [1], "zombies": 0}, "$.alive[0]: 1 is not str"),
-        (model.VerdictName, "won", None),
+        (Verdict, {"verdict": "won"}, None),
+        (Place, {"path": "a.py"}, "$: an object is not a Place"),
+        (int | None, "won", "$: 'won' is not int or NoneType"),
         (tuple[int, str], [1], "$: 1 items where 2 belong"),
         (float, 1, "$: 1 is not float"),
         (set, [], None),
@@ -122,6 +125,11 @@ def test_what_is_not_of_the_type_is_refused(kind, data, message):
 def test_what_cannot_be_sent_is_refused(value):
     with pytest.raises(WireError):
         to_json(value)
+
+
+def test_no_field_may_hide_the_name_of_the_class():
+    with pytest.raises(WireError, match="Odd: a field is named 'kind', which the class name needs"):
+        to_json(dataclasses.make_dataclass("Odd", ["kind"])("even"))
 
 
 class Number(int):
