@@ -66,7 +66,8 @@ def _by_variable(trace: Trace) -> dict[str, list[Step]]:
     return accesses
 
 
-def _name(trace: Trace, number: int) -> str:
+def name_of(trace: Trace, number: int) -> str:
+    """Return what the trace calls a task: "T1"."""
     return next((task.name for task in trace.tasks if task.number == number), f"T{number}")
 
 
@@ -131,7 +132,7 @@ def _literal(text: str | None) -> object:
 
 
 def _explain_update(trace: Trace, read: Step, between: Step, write: Step) -> Pattern:
-    mine, other = _name(trace, write.task), _name(trace, between.task)
+    mine, other = name_of(trace, write.task), name_of(trace, between.task)
     gap = _gap_in_lock(trace, read, between, write)
     marks = (read.number, between.number, write.number)
     variables = (read.variable,) if read.variable else ()
@@ -239,7 +240,7 @@ def _first_act(accesses: Sequence[Step], check: Step) -> Step | None:
 
 
 def _explain_check(trace: Trace, check: Step, between: Step, act: Step) -> Pattern:
-    mine, other = _name(trace, act.task), _name(trace, between.task)
+    mine, other = name_of(trace, act.task), name_of(trace, between.task)
     gap = _gap_in_lock(trace, check, between, act)
     marks: tuple[int, ...] = (check.number, between.number, act.number)
     variables = (check.variable,) if check.variable else ()
@@ -268,7 +269,7 @@ def _changed_while_iterating(trace: Trace) -> Pattern | None:
         for first, last in _turns(accesses):
             between = _others_write(accesses, first, last)
             if between is not None and between.by_learner and between.verb == "call":
-                mine, other = _name(trace, first.task), _name(trace, between.task)
+                mine, other = name_of(trace, first.task), name_of(trace, between.task)
                 why = f"{mine} was walking through{line(first)} what {other} changed meanwhile{line(between)}."
                 marks = (first.number, between.number, last.number)
                 note = "still walking since step {0}: step {1} has changed the collection"
@@ -322,7 +323,7 @@ def _is_one_change(one: Step, other: Step, read: Step) -> bool:
 
 def _explain_torn(trace: Trace, reads: tuple[Step, Step], writes: tuple[Step, Step]) -> Pattern:
     began, ended = sorted(writes, key=_number)
-    reader, writer = _name(trace, reads[0].task), _name(trace, began.task)
+    reader, writer = name_of(trace, reads[0].task), name_of(trace, began.task)
     why = (
         f"{writer} changes two things{line(began)} and{line(ended)} that belong together."
         f" {reader} read one of them before its change and the other after."
@@ -335,7 +336,7 @@ def _explain_torn(trace: Trace, reads: tuple[Step, Step], writes: tuple[Step, St
 def _slept_too_short(trace: Trace) -> Pattern | None:
     for step in trace.steps:
         if step.verb in ("sleep", "timeout") and step.preempts and step.by_learner:
-            why = f"{_name(trace, step.task)} went on after its {step.verb}{line(step)} before the others were done."
+            why = f"{name_of(trace, step.task)} went on after its {step.verb}{line(step)} before the others were done."
             return Pattern("SLEEP-SYNC", why, (step.number,), "the time is up, and the others are not done")
     return None
 

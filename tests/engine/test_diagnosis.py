@@ -99,6 +99,41 @@ PATTERNS = {
         T1 9 read result -> None
         """,
     ),
+    "woken, and not looked again": (
+        "WAKE-IF-NOT-WHILE",
+        """
+        T1 8 read items -> [] {if not items:}
+        T1 9 release lock
+        T2 4 call items.append
+        T2 5 notify wake_up
+        T2 3 release lock
+        T3 8 read items -> [1] {if not items:}
+        T3 10 call items.pop
+        T1 9 wait wake_up
+        T1 10 call items.pop
+        """,
+    ),
+    "the wrong one woken, and not looked again": (
+        "WAKE-IF-NOT-WHILE",
+        """
+        T1 8 read items -> [] {if not items:}
+        T1 9 release lock
+        T2 10 call items.pop
+        T2 11 notify wake_up
+        T2 7 release lock
+        T1 9 wait wake_up
+        T1 10 call items.pop
+        """,
+    ),
+    "a wait of which the time is up": (
+        "SLEEP-SYNC",
+        """
+        T1 8 read items -> [] {if not items:}
+        T1 9 wait wake_up
+        T1 10 read items -> []
+        T2 4 call items.append
+        """,
+    ),
     "one after the other": (
         "CONTRACT",
         """
@@ -162,6 +197,11 @@ def test_the_authors_code_comes_first() -> None:
     assert finding.note == ""
 
 
+def test_who_looks_again_after_a_wake_up_is_not_blamed() -> None:
+    looks_again = PATTERNS["woken, and not looked again"][1].replace("T1 10 call items.pop", "T1 8 read items -> []")
+    assert diagnose(WRONG, trace(looks_again)).diagnosis.code == "CONTRACT"
+
+
 # ------------------------------------------------------------------------------------------ other endings
 
 HERE, THERE, GRADER = Place("account.py", 12, "with self._lock:"), Place("account.py", 9), Place("test_account.py", 30)
@@ -186,6 +226,39 @@ def test_a_deadlock_is_told_apart_by_who_holds_what(code: str) -> None:
 def test_who_waits_to_be_woken_while_nobody_can_wake_it_has_lost_a_wake_up() -> None:
     waits = (Wait(1, "a wake-up on self._ready", Place("account.py", 12, "self._ready.wait()")),)
     assert diagnose(Stuck(waits), EMPTY).diagnosis.code == "WAKE-LOST"
+
+
+def asleep(task: int, line: int) -> Wait:
+    return Wait(task, "a wake-up on changed", Place("account.py", line, "changed.wait()"))
+
+
+def test_a_change_after_the_test_of_a_sleeper_is_shown() -> None:
+    steps = """
+        T1 8 read closed -> False {while not items and not closed:}
+        T1 9 release lock
+        T2 20 write closed <- True
+        """
+    finding = diagnose(Stuck((asleep(1, 9),)), trace(steps))
+    assert (finding.diagnosis.code, finding.marks, finding.variables) == ("WAKE-LOST", (1, 3), ("closed",))
+    assert finding.why == (
+        "T1 tested (line 8) and went to sleep. T2 changed what it had tested (line 20), and nobody woke it."
+    )
+
+
+def test_a_wake_up_used_up_by_one_who_waits_for_something_else_is_named() -> None:
+    steps = """
+        T1 8 read items -> [] {while not items:}
+        T1 9 release lock
+        T2 18 read items -> [] {while len(items) == 1:}
+        T2 19 release lock
+        T3 30 call items.pop
+        T3 31 notify wake_up
+        T1 9 wait wake_up
+        T1 8 read items -> [] {while not items:}
+        """
+    finding = diagnose(Stuck((asleep(1, 9), asleep(2, 19))), trace(steps))
+    assert (finding.diagnosis.code, finding.marks) == ("WAKE-WRONG-WAITER", (4, 6, 7))
+    assert finding.place == Place("account.py", 9, "changed.wait()")
 
 
 def test_a_lock_taken_along_by_the_main_thread_was_not_released() -> None:

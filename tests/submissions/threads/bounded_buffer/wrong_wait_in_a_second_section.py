@@ -1,0 +1,46 @@
+# wrong: tests in one section of the lock and waits in another, and the wake-up falls into the gap -> deadlocked WAKE-LOST
+import threading
+from collections import deque
+
+
+class Closed(Exception):
+    pass
+
+
+class BoundedBuffer:
+    def __init__(self, capacity):
+        if capacity < 1:
+            raise ValueError(capacity)
+        self.capacity = capacity
+        self.items = deque()
+        self.closed = False
+        self.lock = threading.Lock()
+        self.not_full = threading.Condition(self.lock)
+        self.not_empty = threading.Condition(self.lock)
+
+    def put(self, item):
+        with self.lock:
+            while len(self.items) >= self.capacity and not self.closed:
+                self.not_full.wait()
+            if self.closed:
+                raise Closed()
+            self.items.append(item)
+            self.not_empty.notify()
+
+    def get(self):
+        while True:
+            with self.lock:
+                if self.items:
+                    item = self.items.popleft()
+                    self.not_full.notify()
+                    return item
+                if self.closed:
+                    raise Closed()
+            with self.lock:
+                self.not_empty.wait()
+
+    def close(self):
+        with self.lock:
+            self.closed = True
+            self.not_full.notify_all()
+            self.not_empty.notify_all()
