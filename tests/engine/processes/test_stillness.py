@@ -214,6 +214,16 @@ def test_without_proc_a_process_that_has_not_moved_dozes(monkeypatch):
     assert look_at_process(process) == []
 
 
+def test_without_proc_a_zombie_has_no_threads(monkeypatch):
+    monkeypatch.setattr(stillness, "ON_LINUX", False)
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    assert look_at_process(child) == []
+    os.waitpid(child, 0)
+
+
 @pytest.mark.parametrize(
     ("line", "sleep"),
     [

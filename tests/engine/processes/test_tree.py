@@ -123,6 +123,14 @@ def test_the_roles_of_processes_are_told_in_words(family):
     os.kill(everyone[1], signal.SIGKILL)
 
 
+def test_a_process_that_is_gone_has_that_for_a_role():
+    with subprocess.Popen(["true"]) as gone:
+        pass
+    numbering = Numbering()
+    numbering.of(os.getpid())
+    assert numbering.role(gone.pid) == "child 1 (gone)"
+
+
 def test_the_servants_of_multiprocessing_are_known():
     text = """
 import multiprocessing, os, signal
@@ -138,4 +146,8 @@ if __name__ == "__main__":
         kinds = {servant_kind(one) for one in found}
         assert kinds == {"the resource tracker", "the fork server", None}
         assert count_children(process.pid) == 1
+        numbering = Numbering()
+        numbering.of(process.pid)
+        roles = ["child 3 (started by the fork server)", "the fork server", "the resource tracker"]
+        assert sorted(map(numbering.role, sorted(found, key=lambda one: servant_kind(one) or "~"))) == roles
         end_all(lambda: [process.pid, *found], between=process.poll)

@@ -1,6 +1,7 @@
 """However the trusted side ends, nobody is left; what the sandbox says about itself."""
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -11,8 +12,11 @@ import pytest
 
 from dojo.errors import InternalError
 from dojo.processes.tree import find_by_environment, is_alive
+from dojo.sandbox import launcher as launching
+from dojo.sandbox.framing import TO_RUN
 from dojo.sandbox.jobs import Answered, Job, Limits
-from dojo.sandbox.launcher import TOKEN
+from dojo.sandbox.launcher import TOKEN, Launcher, ZygoteGoneError
+from dojo.sandbox.plumbing import Plumbing
 from dojo.sandbox.sandbox import Sandbox
 
 HANGS = """
@@ -167,3 +171,69 @@ def test_closing_twice_is_no_matter():
     sandbox.close()
     sandbox.close()
     assert is_alive(os.getpid())
+
+
+# -------------------------------------------------------------------------------------------- the zygote
+
+
+@pytest.fixture
+def launcher():
+    launcher = Launcher()
+    yield launcher
+    launcher.close()
+
+
+def started(launcher, plumbing):
+    try:
+        return launcher.start(plumbing.handed, TO_RUN)
+    finally:
+        plumbing.close_theirs()
+
+
+def wait_for_news(launcher):
+    """Wait until the zygote has said something that nobody has read."""
+    select.select([launcher.control], [], [])
+
+
+def test_a_zygote_that_is_idle_has_nothing_to_say(launcher):
+    launcher.listen()
+    assert launcher.ended == {}
+
+
+def test_a_zygote_ends_when_its_trusted_side_has_gone(launcher):
+    launcher.control.close()
+    assert launcher._process.wait() == 0
+
+
+def test_a_zygote_ends_when_its_trusted_side_has_gone_before_it_heard_everything(launcher):
+    with Plumbing() as plumbing:
+        os.kill(started(launcher, plumbing), signal.SIGKILL)
+        wait_for_news(launcher)
+        launcher.control.close()
+        assert launcher._process.wait() == 0
+
+
+def test_a_zygote_that_has_nobody_to_report_to_ends_and_leaves_nobody(launcher):
+    with Plumbing() as plumbing:
+        child = started(launcher, plumbing)
+        os.kill(launcher.process, signal.SIGSTOP)
+        launcher.control.close()
+        os.kill(child, signal.SIGKILL)
+        os.kill(launcher.process, signal.SIGCONT)
+        assert launcher._process.wait() == 0
+        assert not find_by_environment(TOKEN, launcher.token)
+
+
+def test_a_zygote_that_was_killed_starts_nothing(launcher):
+    os.kill(launcher.process, signal.SIGKILL)
+    launcher._process.wait()
+    with Plumbing() as plumbing, pytest.raises(ZygoteGoneError):
+        started(launcher, plumbing)
+    assert launcher.close() == -signal.SIGKILL
+
+
+def test_a_zygote_that_does_not_answer_is_given_up(launcher, monkeypatch):
+    monkeypatch.setattr(launching, "SECONDS_TO_ANSWER", 0.0)
+    os.kill(launcher.process, signal.SIGSTOP)
+    with Plumbing() as plumbing, pytest.raises(ZygoteGoneError):
+        started(launcher, plumbing)

@@ -1,6 +1,8 @@
 """Gates and recorders: an order is forced without a clock, from every kind of process."""
 
+import socket
 import sys
+import threading
 
 import pytest
 
@@ -241,6 +243,26 @@ def test_gates_and_recorders_can_be_pickled_compared_and_hashed():
 
     for value in (Gate("/x", "g"), Recorder("/x", "r"), Stage("/x", "fork")):
         assert pickle.loads(pickle.dumps(value)) == value and hash(value) == hash(pickle.loads(pickle.dumps(value)))
+
+
+@pytest.mark.parametrize("answer", [b"", b"nul"])
+def test_a_supervisor_that_goes_without_an_answer_is_told(tmp_path, answer):
+    from dojo.stage import Gate
+
+    def answer_and_go():
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(1 << 16)
+            connection.sendall(answer)
+
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "gates"))
+        listener.listen()
+        supervisor = threading.Thread(target=answer_and_go)
+        supervisor.start()
+        with pytest.raises(ConnectionError, match="the supervisor of this scenario has gone"):
+            Gate(str(tmp_path / "gates"), "g")("call")
+        supervisor.join()
 
 
 def test_garbage_on_the_gates_socket_is_ignored(workshop):

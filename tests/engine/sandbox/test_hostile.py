@@ -277,6 +277,42 @@ def test_a_forked_child_may_leave_with_sys_exit(workshop):
     assert ended.payload == {"ok": 3}
 
 
+def test_a_forked_child_may_leave_with_a_sentence(workshop):
+    ended = workshop.act(
+        """
+        import os, sys
+
+        def act():
+            pid = os.fork()
+            if not pid:
+                sys.exit("nothing to do")
+            return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        """
+    )
+    assert (ended.payload, ended.errors) == ({"ok": 1}, "nothing to do\n")
+
+
+def test_an_exception_whose_text_cannot_be_shown_is_told_all_the_same(workshop):
+    ended = workshop.act(
+        """
+        class Nasty(Exception):
+            def __str__(self): raise KeyError("no")
+            __cause__ = property(__str__)
+
+        def act():
+            raise Nasty
+        """
+    )
+    raised = ended.payload["raised"]
+    assert (raised["type"], raised["traceback"]) == ("Nasty", "")
+    assert raised["message"] == "(its text cannot be shown: __str__ raises KeyError)"
+
+
+def test_a_death_by_a_signal_without_a_name_is_told_with_its_number(workshop):
+    ended = workshop.act("import os\ndef act(): os.kill(os.getpid(), 40)")
+    assert isinstance(ended, Died) and (ended.code, ended.reason) == (-40, "was ended by signal 40")
+
+
 def test_a_fork_at_import_does_not_answer(workshop):
     ended = workshop.act("import os\npid = os.fork()\nif pid: os.wait()\ndef act(): return 'mine'")
     assert isinstance(ended, Answered) and ended.payload == {"ok": "mine"}
