@@ -50,6 +50,14 @@ def test_limits_are_optional_numbers(tmp_path: Path) -> None:
     assert load_katas(tmp_path)[0].limits == {"wall_clock": 5}
 
 
+@pytest.mark.parametrize("limits", ["limits = 3", 'limits = { wall_clock = "long" }'])
+def test_limits_that_are_no_numbers_are_refused(tmp_path: Path, limits: str) -> None:
+    write_index(tmp_path, ENTRY.format(slug="account") + limits)
+    with pytest.raises(KataError) as caught:
+        load_katas(tmp_path)
+    assert str(caught.value) == "exercises/katas.toml has mistakes:\n  - kata 'account': limits is a table of numbers"
+
+
 def test_all_mistakes_of_the_index_come_at_once(tmp_path: Path) -> None:
     broken = ENTRY.format(slug="account").replace('topic = "Lock"', "").replace('"with ...:"', "")
     write_index(tmp_path, broken + ENTRY.format(slug="account") + 'colour = "red"\n')

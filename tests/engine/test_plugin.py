@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.small_dojo import SOLUTION, write_dojo
+from tests.engine.small_dojo import GRADER, SOLUTION, write_dojo
 
 RIGHT = "graders/threads/test_account.py"
 BUGGY = "graders/threads/test_counter.py"
@@ -105,6 +105,28 @@ def test_tests_elsewhere_are_left_alone(dojo: Path) -> None:
 def test_explore_outside_of_a_grader_is_refused(dojo: Path) -> None:
     (dojo / "test_stray.py").write_text("def test_stray(explore):\n    explore(print)\n")
     assert "is no grader: explore and supervise work in graders/ only" in pytest_in(dojo, "test_stray.py").stdout
+
+
+def test_a_grader_that_is_for_no_kata_is_the_authors_mistake(dojo: Path) -> None:
+    (dojo / "graders/threads/test_nothing.py").write_text(GRADER)
+    done = pytest_in(dojo, "graders/threads/test_nothing.py")
+    assert done.returncode == 3
+    assert "KataError (not-in-index)  test_nothing.py is for no kata: add threads/nothing to" in done.stdout
+
+
+def test_a_limit_that_does_not_exist_is_the_authors_mistake(dojo: Path) -> None:
+    index = dojo / "exercises/katas.toml"
+    index.write_text(index.read_text().replace("[[kata]]", "[kata.limits]\npatience = 5\n[[kata]]", 2)[27:])
+    done = pytest_in(dojo, RIGHT)
+    assert done.returncode == 3
+    assert "KataError (unknown-limit)  kata 'account' has limits ['patience']:" in done.stdout
+
+
+def test_a_check_that_calls_fail_is_a_fault(dojo: Path) -> None:
+    (dojo / RIGHT).write_text("import pytest\n\ndef test_fails(explore):\n    pytest.fail('by hand')\n")
+    done = pytest_in(dojo, RIGHT)
+    assert done.returncode == 3
+    assert "Failed  Failed: by hand" in done.stdout
 
 
 def test_a_skipped_check_stays_skipped(dojo: Path) -> None:
