@@ -150,12 +150,14 @@ def test_a_new_thread_sees_nothing_of_a_finished_one(explore):
 
 def a_thread_of_a_pool(kata):
     context = kata.RequestContext()
+
+    def next_request():
+        return [user_of(context), context.handle("bob", lambda: user_of(context)), user_of(context)]
+
     with ThreadPoolExecutor(max_workers=1) as pool:
         first = pool.submit(context.handle, "ada", lambda: user_of(context))
-        between = pool.submit(user_of, context)
-        second = pool.submit(context.handle, "bob", lambda: user_of(context))
-        after = pool.submit(user_of, context)
-    return [first.result(), between.result(), second.result(), after.result()]
+        second = pool.submit(next_request)
+    return [first.result(), *second.result()]
 
 
 def test_a_thread_of_a_pool_forgets_the_last_request(explore):

@@ -41,9 +41,10 @@ def render_explored(explored: Explored) -> str:
         if explored.not_covered and not explored.sampled:
             return f"{count}, with gaps"
         return f"{count} of many{f', and {sampled}' if sampled else ''}"
-    preemptions = _counted(explored.bound, "preemption", "preemptions")
-    bounded = f"all {searched:,} interleavings with at most {preemptions}"
-    return f"{bounded}, then {sampled}" if sampled else bounded
+    which = "all with at most " + _counted(explored.bound, "preemption", "preemptions")
+    which = which if explored.bound else "all without a preemption"
+    tried = f"{_counted(searched, 'interleaving', 'interleavings')}, {which} among them"
+    return f"{tried}, and {sampled}" if sampled else tried
 
 
 def merge_explored(several: Sequence[Explored]) -> Explored:

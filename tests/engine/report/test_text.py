@@ -83,10 +83,12 @@ def test_what_was_not_covered_is_said_beside_green() -> None:
 EXPLORED = {
     "its only interleaving": Explored(1, exhausted=True),
     "all 1,212 interleavings": Explored(1_212, exhausted=True),
-    "all 300 interleavings with at most 2 preemptions, then 5,000 sampled": Explored(
+    "300 interleavings, all with at most 2 preemptions among them, and 5,000 sampled": Explored(
         5_300, exhausted=False, bound=2, sampled=5_000
     ),
-    "all 3 interleavings with at most 1 preemption": Explored(3, exhausted=False, bound=1),
+    "3 interleavings, all with at most 1 preemption among them": Explored(3, exhausted=False, bound=1),
+    "3 interleavings, all without a preemption among them": Explored(3, exhausted=False, bound=0),
+    "3 interleavings, with gaps": Explored(3, exhausted=False, not_covered=("exec runs unseen",)),
     "100 interleavings of many": Explored(100, exhausted=False),
 }
 
@@ -98,7 +100,7 @@ def test_a_claim_is_no_larger_than_the_search(text: str) -> None:
 
 def test_several_explorations_claim_what_the_weakest_can() -> None:
     verdict = Passed((SIX, Explored(10, exhausted=False, bound=2), Explored(10, exhausted=False, bound=1)))
-    assert render_shown(verdict) == "all 26 interleavings with at most 1 preemption"
+    assert render_shown(verdict) == "26 interleavings, all with at most 1 preemption among them"
 
 
 def test_outcomes_that_look_the_same_are_counted_together() -> None:
