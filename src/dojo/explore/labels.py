@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import linecache
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -78,24 +79,26 @@ def _label_of_lambda(function: FunctionType) -> str | None:
     spans = [span for span in code.co_positions() if span[0] is not None and span[2] is not None]
     if not lines or not spans or any(span[0] != span[1] for span in spans):
         return None
-    line = lines[code.co_firstlineno - 1]
-    for node in _lambdas(line):
-        if isinstance(node.body, ast.Call):
-            return _written_call(node.body, function)
+    columns = {(span[2], span[3]) for span in spans}
+    for body, offset in _bodies_of_lambdas(lines[code.co_firstlineno - 1]):
+        if isinstance(body, ast.Call) and (offset + body.col_offset, offset + (body.end_col_offset or 0)) in columns:
+            return _written_call(body, function)
     return None
 
 
-def _lambdas(line: str) -> list[ast.Lambda]:
-    for start in range(len(line)):
-        if line.startswith("lambda", start):
-            for end in range(len(line), start + 6, -1):
-                try:
-                    tree = ast.parse(line[start:end].strip(), mode="eval")
-                except SyntaxError:
-                    continue
-                if isinstance(tree.body, ast.Lambda):
-                    return [tree.body]
-    return []
+def _bodies_of_lambdas(line: str) -> Iterator[tuple[ast.expr, int]]:
+    """Yield the body of each lambda of the line, and how many bytes stand before the lambda."""
+    for match in re.finditer(r"\blambda\b", line):
+        start = match.start()
+        for end in range(len(line), start, -1):
+            try:
+                tree = ast.parse(line[start:end].strip(), mode="eval")
+            except SyntaxError:
+                continue
+            # `lambda: a(), lambda: b()` is a tuple: what comes after the first one has to go.
+            if isinstance(tree.body, ast.Lambda):
+                yield tree.body.body, len(line[:start].encode())
+                break
 
 
 def _written_call(call: ast.Call, function: FunctionType) -> str:

@@ -100,6 +100,14 @@ def test_a_lambda_is_called_after_the_call_in_it() -> None:
     assert label_of_call(second) == "deposit(amount + 1)"
 
 
+def test_each_of_two_lambdas_in_a_line_is_called_after_its_own_call() -> None:
+    account = Account()
+    pair: list[Any] = [lambda: account.deposit(20), lambda: account.deposit(50)]
+    assert [label_of_call(each) for each in pair] == ["deposit(20)", "deposit(50)"]
+    outer: Any = lambda: account.deposit((lambda: 1)())  # noqa: E731
+    assert label_of_call(outer) == "deposit((lambda: 1)())"
+
+
 def test_a_lambda_without_a_call_is_a_lambda() -> None:
     assert label_of_call(lambda: 1) == "a lambda"
     assert label_of_call(eval("lambda: print()")) == "a lambda"

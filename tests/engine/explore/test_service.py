@@ -73,6 +73,13 @@ def test_a_trace_is_recorded_after_it_was_made_simple(tmp_path: Path) -> None:
     assert [task.label for task in trace.tasks] == ["", "add(20)", "add(50)"]
 
 
+def test_two_lambdas_in_a_line_are_called_after_their_own_calls(tmp_path: Path) -> None:
+    lambdas = "together(lambda: counter.add(first), lambda: counter.add(second))"
+    grader = GRADER.replace("together((counter.add, first), (counter.add, second))", lambdas)
+    trace = wire.from_json(model.Trace, Case(tmp_path, grader=grader).trace(schedule="-")["trace"])
+    assert [task.label for task in trace.tasks] == ["", "add(20)", "add(50)"]
+
+
 def test_without_shrinking_the_schedule_stays(tmp_path: Path) -> None:
     answer = Case(tmp_path).trace(schedule="1121", shrink=False)
     trace = wire.from_json(model.Trace, answer["trace"])

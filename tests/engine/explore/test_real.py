@@ -1,0 +1,45 @@
+"""What real threads do must be among what the model knows; where it is not, that is a fault of ours."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dojo.errors import InternalError
+from dojo.explore import real
+from tests.engine.explore.test_service import Case
+
+REPORT = "This is a fault of the dojo, not of the submission: report it with this text."
+# Only the real module stands in `sys.modules`.
+TELLS = """
+    import sys, threading
+    REAL = sys.modules["threading"] is threading
+    class Counter:
+        def __init__(self): self.value = 1 // (not REAL) if {made} else 0
+        def add(self, amount):
+            {deed}
+"""
+
+
+@pytest.mark.parametrize(
+    "made, deed, ended",
+    [
+        (False, "self.value = 7 if REAL else 8", '.*"?7"?.*'),
+        (True, "self.value = 8", ".*ZeroDivisionError.*"),
+    ],
+)
+def test_a_real_run_that_ends_otherwise_is_told(tmp_path: Path, made: bool, deed: str, ended: str) -> None:
+    with pytest.raises(InternalError) as caught:
+        Case(tmp_path, TELLS.format(made=made, deed=deed)).explore()
+    assert caught.value.slug == "model-differs"
+    text = f"A run on real threads ended as: {ended}; the model knows only: .*8.*\\. {re.escape(REPORT)}"
+    assert re.fullmatch(text, str(caught.value)), str(caught.value)
+
+
+def test_a_real_run_that_does_not_end_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(real, "PATIENCE", 0.1)
+    deed = "self.value = threading.Event().wait() if REAL else 8"
+    with pytest.raises(InternalError, match="A run on real threads did not end; the model knows only: "):
+        Case(tmp_path, TELLS.format(made=False, deed=deed)).explore()
