@@ -247,3 +247,24 @@ def test_a_reader_that_has_gone_is_no_error(dojo: Path) -> None:
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+INTERRUPTING = """\
+import psutil, signal
+psutil.Process().parents()[1].send_signal(signal.SIGINT)
+while True:
+    pass
+"""
+
+
+def test_ctrl_c_ends_a_check_without_a_word(dojo: Path) -> None:
+    (dojo / "exercises/threads/account.py").write_text(INTERRUPTING)
+    done = dojo_command(dojo, "run", "account")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_plugins_of_other_people_have_no_say_whatever_the_environment_says(
+    dojo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "0")
+    assert dojo_command(dojo, "run", "account", "--target", "solutions").returncode == 0

@@ -146,6 +146,13 @@ def test_what_is_not_written_yet_is_no_failure(ending: Raised | Returned) -> Non
     assert told(card)[:2] == ("not-attempted", "STUB")
 
 
+def test_a_name_that_the_grader_lacks_is_the_authors_mistake() -> None:
+    ending = Raised("NameError", "name 'togehter' is not defined", Place("test_account.py", 7, "togehter()"))
+    card = graded(expect_70, explore=explored(Outcome(ending, 1, "12", 0)), trace=traced(ending))
+    assert (told(card)[:2], card.error) == (("fault", "FAULT"), "KataError (grader-bug)")
+    assert told(card)[2].endswith("test_account.py:7: the scenario raised NameError: name 'togehter' is not defined")
+
+
 def test_an_ending_that_does_not_come_again_is_a_fault() -> None:
     card = graded(expect_70, explore=explored(returned(20)), trace=traced(Returned(70), same=False))
     assert (told(card)[:2], card.error) == (("fault", "FAULT"), "InternalError (not-deterministic)")
@@ -208,6 +215,15 @@ def test_processes_that_are_not_written_yet_are_no_failure() -> None:
     frames = [{"path": "account.py", "line": 12, "text": "raise NotImplementedError"}]
     raised = Answered({"raised": {"type": "NotImplementedError", "message": "", "frames": frames}}, "", "", None)  # type: ignore[arg-type]
     assert told(graded(expect_nothing, supervise=raised))[:2] == ("not-attempted", "STUB")
+
+
+def test_an_observation_of_what_is_not_written_yet_is_no_failure() -> None:
+    def expectation(conduct: Conduct) -> None:
+        for outcome in conduct.supervise(two_deposits):
+            assert outcome.value == 7, "not seven"
+
+    told_so = answered([{"raised": "NotImplementedError", "message": ""}])
+    assert told(graded(expectation, supervise=told_so))[:2] == ("not-attempted", "STUB")
 
 
 def test_the_author_may_name_what_a_death_means() -> None:

@@ -146,3 +146,32 @@ def test_containers_globals_and_slots_show_what_stands_there() -> None:
 def test_the_library_s_own_accesses_are_no_steps() -> None:
     steps = recorded("q = queue.Queue()\ntogether((q.put, 1), q.get)")
     assert {step.verb for step in steps} <= {"start", "end", "join", "acquire", "release", "wait", "notify"}
+
+
+def test_a_collection_keeps_what_was_recorded_before_it() -> None:
+    steps = recorded("""
+        import gc
+        class Thing: pass
+        thing = Thing()
+        thing.x = 1
+        def grow(): thing.x += 1
+        together(grow)
+        gc.collect()
+        thing.x = 3
+        together(grow)
+        return thing.x
+    """)
+    assert told(steps) == [
+        "0 start grow()",
+        "1 read thing.x = 1",
+        "1 write thing.x = 2",
+        "1 end grow()",
+        "0 join grow()",
+        "0 write thing.x = 3",
+        "0 start grow()",
+        "2 read thing.x = 3",
+        "2 write thing.x = 4",
+        "2 end grow()",
+        "0 join grow()",
+        "0 read thing.x = 4",
+    ]
