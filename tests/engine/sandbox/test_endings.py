@@ -8,6 +8,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+import psutil
 import pytest
 
 from dojo.errors import InternalError
@@ -219,6 +220,8 @@ def test_a_zygote_that_has_nobody_to_report_to_ends_and_leaves_nobody(launcher):
         os.kill(launcher.process, signal.SIGSTOP)
         launcher.control.close()
         os.kill(child, signal.SIGKILL)
+        while psutil.Process(child).status() != psutil.STATUS_ZOMBIE:
+            pass
         os.kill(launcher.process, signal.SIGCONT)
         assert launcher._process.wait() == 0
         assert not find_by_environment(TOKEN, launcher.token)
