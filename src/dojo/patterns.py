@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -289,15 +290,19 @@ def _turns(accesses: Sequence[Step]) -> Iterator[tuple[Step, Step]]:
 def _half_done(trace: Trace) -> Pattern | None:
     """A only reads, B writes two things that A reads one before and one after."""
     accesses = _by_variable(trace)
-    writers = {(step.task, name) for name, steps in accesses.items() for step in steps if is_write(step)}
+    writes = {name: [step for step in steps if is_write(step)] for name, steps in accesses.items()}
     for task in trace.tasks:
-        reads = [step for steps in accesses.values() for step in steps if step.task == task.number and is_read(step)]
-        reads = sorted((step for step in reads if (task.number, step.variable) not in writers), key=_number)
-        for first in reads:
-            for second in reads:
-                pattern = _torn(trace, accesses, first, second) if first.number < second.number else None
-                if pattern is not None:
-                    return pattern
+        reads = [
+            step
+            for name, steps in accesses.items()
+            if writes[name] and all(write.task != task.number for write in writes[name])
+            for step in steps
+            if step.task == task.number and is_read(step)
+        ]
+        for first, second in itertools.combinations(sorted(reads, key=_number), 2):
+            pattern = _torn(trace, writes, first, second)
+            if pattern is not None:
+                return pattern
     return None
 
 
@@ -305,20 +310,16 @@ def _number(step: Step) -> int:
     return step.number
 
 
-def _torn(trace: Trace, accesses: dict[str, list[Step]], first: Step, second: Step) -> Pattern | None:
+def _torn(trace: Trace, writes: dict[str, list[Step]], first: Step, second: Step) -> Pattern | None:
     """B wrote one of two variables before A read it, and the other one after A read that, or the reverse."""
-    if first.variable is None or second.variable is None or first.variable == second.variable:
+    if first.variable is None or second.variable is None or first.variable == second.variable or not first.by_learner:
         return None
-    for one in accesses[first.variable]:
-        for other in accesses[second.variable]:
-            if _is_one_change(one, other, first) and (one.number < first.number) != (other.number < second.number):
+    for one in writes[first.variable]:
+        for other in writes[second.variable]:
+            is_one_change = one.task == other.task and one.by_learner
+            if is_one_change and (one.number < first.number) != (other.number < second.number):
                 return _explain_torn(trace, (first, second), (one, other))
     return None
-
-
-def _is_one_change(one: Step, other: Step, read: Step) -> bool:
-    is_by_another = one.task == other.task != read.task
-    return is_by_another and is_write(one) and is_write(other) and one.by_learner and read.by_learner
 
 
 def _explain_torn(trace: Trace, reads: tuple[Step, Step], writes: tuple[Step, Step]) -> Pattern:
