@@ -99,19 +99,22 @@ def test_the_capacity_is_at_least_one(explore):
             assert raised == "ValueError", f"BoundedBuffer({capacity}) raised {raised}, expected ValueError"
 
 
-def after_close(kata, items):
-    buffer = filled(kata, 2, items)
-    together(buffer.close)
-    put, get = putting(kata, buffer), getting(kata, buffer)
-    refused = together((put, 3))[0]
-    got = [together(get)[0] for _ in [*items, "end", "end again"]]
-    return [refused, got, together((put, 4))[0]]
+def after_close(kata, lines):
+    seen = []
+    for items in lines:
+        buffer = filled(kata, 2, items)
+        together(buffer.close)
+        put, get = putting(kata, buffer), getting(kata, buffer)
+        refused = together((put, 3))[0]
+        got = [together(get)[0] for _ in [*items, "end", "end again"]]
+        seen.append([refused, got, together((put, 4))[0]])
+    return seen
 
 
 def test_a_closed_buffer_hands_out_the_rest_and_takes_nothing(explore):
-    for items in ([], [1, 2]):
-        for outcome in explore(after_close, items):
-            refused, got, later = outcome.value
+    lines = [[], [1, 2]]
+    for outcome in explore(after_close, lines):
+        for items, (refused, got, later) in zip(lines, outcome.value, strict=True):
             expected = [[item] for item in items] + ["Closed"] * 2
             assert got == expected, f"{items} in the buffer, then close: the gets gave {got}, expected {expected}"
             assert refused == later == "Closed", "a put after close did not raise Closed"
