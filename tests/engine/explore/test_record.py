@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from dojo import model
 from tests.engine.explore.support import LOCK_CYCLE, LOST_UPDATE, recorded, told
 
@@ -149,6 +151,8 @@ def test_the_library_s_own_accesses_are_no_steps() -> None:
 
 
 def test_a_collection_keeps_what_was_recorded_before_it() -> None:
+    # What other tests have left would be collected within this one.
+    gc.collect()
     steps = recorded("""
         import gc
         class Thing: pass
