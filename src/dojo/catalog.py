@@ -103,7 +103,7 @@ def _entry_problems(number: int, entry: object) -> Iterator[str]:
         if not _is_list_of_texts(entry.get(key)):
             yield f"{name} needs a list of texts {key!r}"
     for key in ("slug", "group"):
-        if isinstance(entry.get(key), str) and not _is_legal(entry[key]):
+        if isinstance(entry.get(key), str) and not is_legal_name(entry[key]):
             yield f"{name}: {key} {entry[key]!r} is no Python identifier in lower case"
     if len(entry.get("hints") or ()) < LEAST_HINTS:
         yield f"{name} needs at least {LEAST_HINTS} hints: a question, the concept, the shape of the code"
@@ -118,7 +118,8 @@ def _is_list_of_texts(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, str) and item for item in value)
 
 
-def _is_legal(name: str) -> bool:
+def is_legal_name(name: str) -> bool:
+    """Tell whether a kata or a group may be called so: a Python identifier in lower case."""
     return name.isidentifier() and name == name.lower() and not keyword.iskeyword(name)
 
 

@@ -14,6 +14,7 @@ from dojo.diagnosis import find_lesson
 from dojo.errors import DojoError, UsageError
 from dojo.learn.choose import choose_kata
 from dojo.learn.hints import render_hints
+from dojo.learn.new import new_kata
 from dojo.learn.progress import find_current, load_progress
 from dojo.learn.status import render_course
 from dojo.report.lesson import render_lesson
@@ -76,6 +77,15 @@ def explain(options: argparse.Namespace) -> int:
     return PASSED
 
 
+def new(options: argparse.Namespace) -> int:
+    """Lay out the files of a new kata."""
+    root = find_root(Path.cwd())
+    for path in new_kata(root, options.kata):
+        print(f"  wrote  {path.relative_to(root)}")
+    print("\nA small kata that works. Make it yours, file by file (docs/authoring.md); what is missing: dojo check")
+    return PASSED
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dojo", description=DESCRIPTION, epilog=EPILOG, formatter_class=_Raw)
     parser.set_defaults(command=_graded("show_place"))
@@ -100,6 +110,9 @@ def _parser() -> argparse.ArgumentParser:
     explained.set_defaults(command=explain)
     check = commands.add_parser("check", help="for authors: is the content in order?", description=CHECK)
     check.set_defaults(command=_graded("check"))
+    made = commands.add_parser("new", help="for authors: lay out the files of a new kata", description=NEW)
+    made.add_argument("kata", metavar="GROUP/KATA")
+    made.set_defaults(command=new)
     return parser
 
 
@@ -140,6 +153,10 @@ check prints the whole command under "next"."""
 CHECK = """\
 Check the content for its authors: folders mirror each other, stubs fail as announced, solutions pass, hints and banks
 are complete. All problems are printed at once."""
+
+NEW = """\
+Lay out the files of a new kata for its author: stub, lesson, solution, grader, a bank of two, and the entry in the
+index. They are a small kata that works. Nothing that is there is overwritten."""
 
 
 if __name__ == "__main__":
