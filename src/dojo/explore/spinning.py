@@ -7,7 +7,7 @@ that it can see, as in "Fair stateless model checking" (Musuvathi, Qadeer, PLDI 
 from __future__ import annotations
 
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dojo.explore.operations import (
     ACQUIRE,
@@ -17,6 +17,7 @@ from dojo.explore.operations import (
     END,
     JOIN,
     LOOK,
+    NO_SITE,
     PUT,
     READ,
     RELEASE,
@@ -46,42 +47,88 @@ def turn(execution: Execution, site: int, frame: FrameType) -> None:
     values = tuple(frame.f_locals.items())
     before = task.turns.get(site)
     task.turns[site] = (task.progress, frame, values, len(execution.log), execution.clock)
-    blocked, task.blocked_since_turn = task.blocked_since_turn, False
+    blocked, task.blocked_since_turn, task.weary = task.blocked_since_turn, False, None
     if before is None or blocked:
         return
     progress, same_frame, same_values, since, clock = before
     if progress != task.progress or same_frame is not frame or not _same(same_values, values):
         return
-    watched = _watched(execution, task, since)
-    if watched is None or (CLOCK in watched and clock != execution.clock):
+    looks = _looks(execution, task, since)
+    if looks.stale or any(looks.balance.values()) or (CLOCK in looks.watched and clock != execution.clock):
         return
+    if looks.let_go:
+        # Others need what it holds here, and had it in the middle of the turn: there it waits.
+        task.weary = Weary(since, progress, looks.let_go)
+    else:
+        _wait(execution, task, looks.watched, site)
+
+
+def rest(execution: Execution, lock: Any) -> None:
+    """Called when the current task has let go of `lock`: here waits whose last turn was fruitless and did the same."""
+    task = execution.current
+    weary = task.weary
+    if weary is None or id(lock) not in weary.let_go or execution.solo or execution.abandoning:
+        return
+    task.weary = None
+    looks = _looks(execution, task, weary.since)
+    if looks.stale or CLOCK in looks.watched or weary.progress != task.progress:
+        return
+    watched = {key: target for key, target in looks.watched.items() if key[0] not in weary.let_go}
+    # Whoever wakes it with `notify` releases the lock that `Condition` has made for it.
+    watched |= {(id(held), None): held for held in task.holding}
+    _wait(execution, task, watched, NO_SITE)
+
+
+class Weary(NamedTuple):
+    """A task whose last turn was fruitless, and let go in the middle of what it holds at the top."""
+
+    since: int
+    progress: int
+    let_go: frozenset[int]
+
+
+class _Looks(NamedTuple):
+    watched: Watched
+    stale: bool
+    """The task changed something, or something has changed again since it looked."""
+    balance: dict[int, int]
+    """Of each lock: how often it was taken more than let go."""
+    let_go: frozenset[int]
+    """The locks that it held at first, and did not hold all the time."""
+
+
+def _wait(execution: Execution, task: Task, watched: Watched, site: int) -> None:
     task.operation = (AWAIT, watched, None, site)
     execution.disable(task)
     execution.idle.append(task)
     execution.wait_for_turn(task.operation)
 
 
-def _watched(execution: Execution, task: Task, since: int) -> Watched | None:
-    """Return what `task` looked at since then; None where it changed something, or where that has changed again."""
+def _looks(execution: Execution, task: Task, since: int) -> _Looks:
+    """Return what `task` looked at since then."""
     watched: Watched = {}
     balance: dict[int, int] = {}
+    let_go: set[int] = set()
+    stale = False
     for number, (mode, target, member, _) in execution.log[since:]:
+        where = id(target)
         if number != task.number:
-            if mode in CHANGES and any(key != CLOCK and key[0] == id(target) for key in watched):
-                return None
+            if mode in CHANGES and any(key != CLOCK and key[0] == where for key in watched):
+                stale = True
         elif mode in (START, JOIN):
-            return None
+            stale = True
         elif mode in (ACQUIRE, TRY, RELEASE):
-            balance[id(target)] = balance.get(id(target), 0) + (-1 if mode == RELEASE else 1)
+            balance[where] = balance.get(where, 0) + (-1 if mode == RELEASE else 1)
+            if balance[where] < 0:
+                let_go.add(where)
         elif mode == CLOCK:
             watched[CLOCK] = None
-        elif mode == BUSY and balance.get(id(target), 0) > 0:
+        elif mode == BUSY and (balance.get(where, 0) > 0 or target in task.holding):
             # `Condition` tries the lock that it holds, to be sure of it: nobody else decides what comes of that.
             continue
         elif mode in (READ, LOOK, BUSY, TIMED_JOIN):
-            watched[id(target), member if mode == READ else None] = target
-    # A lock taken for good, or let go for good, is progress.
-    return None if any(balance.values()) else watched
+            watched[where, member if mode == READ else None] = target
+    return _Looks(watched, stale, balance, frozenset(let_go))
 
 
 def rouse(execution: Execution, target: Any, member: Any) -> None:

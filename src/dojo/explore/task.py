@@ -33,6 +33,7 @@ class Task:
         "timed",
         "turns",
         "unwinds",
+        "weary",
     )
 
     def __init__(self, number: int, ident: int) -> None:
@@ -49,6 +50,7 @@ class Task:
         self.progress = 0
         self.blocked_since_turn = False
         self.turns: dict[int, Any] = {}
+        self.weary: Any = None
         self.holding: list[Any] = []
         self.unwinds = 0
         self.local: Any = None

@@ -111,3 +111,69 @@ def test_time_passes_for_loops_that_watch_the_clock_while_nobody_else_can_go_on(
         return together(wait, wait)
     """
     assert outcomes(body) == {"returned [true, true]"}
+
+
+TAKE_AND_ADD = """
+    changed = threading.Condition({lock})
+    items = []
+    def take():
+        with changed:
+            while not items:
+                {wait}
+            return items.pop()
+    def add():
+        with changed:
+            items.append(1)
+            {notify}
+    return together(take, add)
+"""
+
+
+@pytest.mark.parametrize("lock", ["", "threading.Lock()"])
+@pytest.mark.parametrize(
+    "wait",
+    [
+        "changed.wait(0.1)",
+        "changed.release(); time.sleep(0.1); changed.acquire()",
+        "changed.release(); changed.acquire()",
+    ],
+)
+@pytest.mark.parametrize("notify", ["changed.notify()", "pass"])
+def test_a_loop_that_lets_go_of_its_lock_in_the_middle_waits_there(lock: str, wait: str, notify: str) -> None:
+    assert outcomes(TAKE_AND_ADD.format(lock=lock, wait=wait, notify=notify)) == {"returned [1, null]"}
+
+
+def test_two_such_loops_come_to_rest_beside_each_other() -> None:
+    body = TAKE_AND_ADD.format(lock="", wait="changed.wait(0.1)", notify="changed.notify()")
+    assert outcomes(body.replace("together(take, add)", "sorted(map(str, together(take, take, add, add)))")) == {
+        'returned ["1", "1", "None", "None"]'
+    }
+
+
+def test_a_loop_whose_wait_is_answered_goes_on_unless_the_answer_meets_a_wait_that_has_just_run_out() -> None:
+    body = """
+        changed, ready = threading.Condition(), []
+        def wait():
+            with changed:
+                ready.append(True)
+                while not changed.wait(0.1):
+                    pass
+        def wake():
+            while not ready:
+                pass
+            with changed:
+                changed.notify()
+        return together(wait, wake)
+    """
+    assert outcomes(body) == {"returned [null, null]", "spinning"}
+
+
+def test_nobody_comes_to_a_loop_of_timed_waits() -> None:
+    assert outcomes("""
+        changed = threading.Condition()
+        def wait():
+            with changed:
+                while True:
+                    changed.wait(0.1)
+        together(wait, lambda: None)
+    """) == {"spinning"}

@@ -8,6 +8,7 @@ from typing import Any
 from dojo.explore.execution import EXECUTION, Execution
 from dojo.explore.operations import ACQUIRE, LOOK, NO_SITE, RELEASE, TIMED, TRY
 from dojo.explore.primitives.arguments import lock_timeout, refuse_to_pickle
+from dojo.explore.spinning import rest
 from dojo.explore.task import Task
 
 CALLABLE = hasattr(_thread, "lock")
@@ -134,6 +135,7 @@ class PlainLock(Waitable):
             if self.owner is None:
                 raise RuntimeError("release unlocked lock")
         self._let_go(execution)
+        rest(execution, self)
 
     def __enter__(self) -> bool:
         return self.acquire()
@@ -233,6 +235,7 @@ class RLock(Waitable):
         if execution.active:
             self._let_go(execution)
         self.owner, self.count = None, 0
+        rest(execution, self)
 
     def __enter__(self) -> bool:
         return self.acquire()
