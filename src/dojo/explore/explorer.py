@@ -20,8 +20,9 @@ Progress = Callable[[int], None]
 PROGRESS_EVERY = 250
 COLLECT_EVERY = 500
 SEED = 1
-STEPS = 64
-"""A stage ends, too, after so many steps for each execution that it may take: counted, so that no clock decides."""
+STEPS, SAMPLED_STEPS = 64, 400
+"""A stage ends, too, after so many steps for each execution that it may take: counted, so that no clock decides. Steps
+are dearer where every execution is analysed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Explorer:
         choices, preemptions, steps = tuple(execution.choices), execution.preemptions, len(execution.log)
         return Finding(ending, key_of(ending), choices, preemptions, steps, redundant)
 
-    def search(self, strategy: Strategy, budget: int) -> bool:
+    def search(self, strategy: Strategy, budget: int, steps_each: int = STEPS) -> bool:
         """Run executions until the strategy has no more (True) or the budget is used up (False)."""
         gc.disable()
         steps = 0
@@ -101,7 +102,7 @@ class Explorer:
             for number in range(budget):
                 if not strategy.begin():
                     return True
-                if steps > budget * STEPS:
+                if steps > budget * steps_each:
                     return False
                 finding = self.execute(strategy)
                 steps += finding.steps
@@ -131,7 +132,7 @@ class Explorer:
         if self.search(dpor, budget.first):
             return self.outcomes(), model.Explored(self.executions, exhausted=True)
         for sampler in samplers:
-            self.search(sampler, budget.scouts)
+            self.search(sampler, budget.scouts, SAMPLED_STEPS)
         if self.search(dpor, budget.reduce):
             return self.outcomes(), model.Explored(self.executions, exhausted=True)
         claimed: int | None = None
@@ -142,7 +143,7 @@ class Explorer:
             claimed = bound
         before = self.executions
         for sampler in samplers:
-            self.search(sampler, budget.samples)
+            self.search(sampler, budget.samples, SAMPLED_STEPS)
         sampled, strategy = self.executions - before, "dpor, then pos, surw and pct"
         explored = model.Explored(self.executions, exhausted=False, bound=claimed, sampled=sampled, strategy=strategy)
         return self.outcomes(), explored
