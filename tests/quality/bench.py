@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import platform
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -17,6 +18,7 @@ from typing import Any
 
 from greenlet import greenlet
 
+from dojo.catalog import load_katas
 from dojo.explore.service import explore_job
 from dojo.loading import load_source
 from dojo.model import Census
@@ -145,6 +147,32 @@ def print_checks() -> None:
     print(f"| each of the next, median | {statistics.median(taken[1:]) * 1000:.0f} |")
 
 
+def command_seconds(*command: str) -> float:
+    """Return the wall-clock seconds of a command, the best of three."""
+    best = float("inf")
+    for _ in range(3):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, check=False)
+        best = min(best, time.perf_counter() - began)
+    return best
+
+
+def print_katas() -> None:
+    """Print the third table: what a learner waits for."""
+    run = ("dojo.cli", "run")
+    with tempfile.TemporaryDirectory() as name:
+        broken = Path(name, "broken.py")
+        broken.write_text("def (", encoding="utf-8")
+        start_up = command_seconds(*run, "race_condition", "--file", str(broken))
+    print("| `dojo run KATA` | stub, s | solution, s | start-up in it |\n|---|---|---|---|")
+    for kata in load_katas(ROOT):
+        stub, solution = command_seconds(*run, kata.slug), command_seconds(*run, kata.slug, "--target", "solutions")
+        print(f"| {kata.slug} | {stub:.1f} | {solution:.1f} | {start_up / solution:.0%} |", flush=True)
+    print(f"\nStart-up, with a file that is rejected at once: {start_up:.1f} s")
+    everything = command_seconds("pytest", "graders", "--target", "solutions", "-n", "2", "-q")
+    print(f"`pytest graders --target solutions -n 2`: {everything:.0f} s")
+
+
 def main() -> int:
     """Print everything."""
     print(f"CPython {platform.python_version()}, {platform.machine()}\n")
@@ -152,6 +180,8 @@ def main() -> int:
     rate = 1 / floor(3, 12)
     print(f"\nThe floor: an execution of 3 greenlets that only switch, 12 times in all: {rate:,.0f} a second\n")
     print_checks()
+    print()
+    print_katas()
     return 0
 
 
