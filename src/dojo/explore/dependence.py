@@ -15,6 +15,7 @@ from dojo.explore.operations import (
     AWAIT,
     BUSY,
     CLOCK,
+    DEADLINE,
     END,
     FINISH,
     JOIN,
@@ -72,6 +73,7 @@ def effects(operation: Operation) -> tuple[Effect, ...]:
 _FIXED: dict[int, tuple[Effect, ...]] = {
     SLEEP: ((THE_CLOCK, None, True),),
     CLOCK: ((THE_CLOCK, None, False),),
+    DEADLINE: ((THE_CLOCK, None, False),),
     FINISH: ((ALL_TASKS, None, False),),
 }
 

@@ -14,6 +14,7 @@ from greenlet import getcurrent, greenlet
 from dojo.explore.operations import (
     BUSY,
     CLOCK,
+    DEADLINE,
     END,
     FINISH,
     JOIN,
@@ -348,6 +349,12 @@ class Execution:
         self.point(CLOCK, None, None, NO_SITE)
         return self.clock
 
+    def deadline_in(self, seconds: float) -> float:
+        """Take the step that begins a wait for the clock, and return when the wait is over."""
+        self.used_clock = True
+        self.point(DEADLINE, None, None, NO_SITE)
+        return self.clock + seconds
+
     def sleep(self, seconds: float) -> None:
         """Let other tasks go on; the clock shows at least `seconds` more afterwards."""
         if not self.active:
@@ -359,7 +366,7 @@ class Execution:
             self.clock += seconds
             return
         task = self.current
-        deadline = self.clock + seconds
+        deadline = self.deadline_in(seconds)
         task.deadline, task.timed = deadline, True
         self.wait_for_turn((SLEEP, None, None, NO_SITE))
         task.deadline, task.timed = None, False
@@ -453,16 +460,15 @@ class Execution:
         """Wait for the end of `task`; return False where the time was up first."""
         if self.abandoning:
             self._unwind()
-        current, deadline = self.current, None
+        current = self.current
         mode = JOIN if timeout is None else TIMED_JOIN
+        deadline = None if timeout is None else self.deadline_in(max(timeout, 0.0))
         if not task.ended:
             task.joiners.append(current)
-            if timeout is None:
+            if deadline is None:
                 self.disable(current)
             else:
-                deadline = self.clock + max(timeout, 0.0)
                 current.deadline, current.timed = deadline, True
-                self.used_clock = True
         self.wait_for_turn((mode, task, None, NO_SITE))
         current.deadline, current.timed = None, False
         if current in task.joiners:

@@ -38,6 +38,8 @@ LOOK: Final = 18
 """Asks a lock, a queue or a task for its state."""
 BUSY: Final = 19
 """What a TRY, a TRY_TAKE or a LOOK turns out to be where the lock was held or the queue empty: it changed nothing."""
+DEADLINE: Final = 20
+"""Begins to wait for the clock: how long that is, is told by the time at which it begins."""
 
 EVERYTHING: Final = None
 """The member of an access to a whole container."""
@@ -66,4 +68,5 @@ NAMES: Final = {
     TRY_TAKE: "take",
     LOOK: "look",
     BUSY: "busy",
+    DEADLINE: "clock",
 }

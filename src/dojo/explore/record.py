@@ -23,6 +23,7 @@ from dojo.explore.operations import (
     AWAIT,
     BEGIN,
     CLOCK,
+    DEADLINE,
     FINISH,
     LOOK,
     NAMES,
@@ -41,7 +42,7 @@ LOCK_IN_LINE = re.compile(
     r"(?:with\s+|^)([A-Za-z_][\w.\[\]]*?)(?:\.(?:acquire|release|wait|notify|notify_all)\b|\s*:|\s+as\b)"
 )
 MISSING = object()
-SILENT = frozenset({BEGIN, FINISH, CLOCK, YIELD, AWAIT})
+SILENT = frozenset({BEGIN, FINISH, CLOCK, DEADLINE, YIELD, AWAIT})
 
 
 class Recorder:

@@ -46,7 +46,7 @@ def test_waking_before_others_are_done_is_a_preemption_and_waking_in_order_is_no
         together((after, 1), (after, 2))
         return order
     """
-    in_order, inverted = replayed(body, "121"), replayed(body, "122")
+    in_order, inverted = replayed(body, "11221"), replayed(body, "11222")
     assert (in_order.key, in_order.preemptions) == ("returned [1, 2]", 0)
     assert (inverted.key, inverted.preemptions) == ("returned [2, 1]", 1)
 

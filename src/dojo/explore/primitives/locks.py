@@ -69,17 +69,16 @@ class Waitable:
         return True
 
     def _take_in_time(self, execution: Execution, current: Task, timeout: float) -> None:
+        deadline = execution.deadline_in(timeout)
         self.pending.append(current)
-        current.deadline = execution.clock + timeout
-        current.timed = self.owner is not None
+        current.deadline, current.timed = deadline, self.owner is not None
         execution.wait_for_turn((TRY, self, TIMED, NO_SITE))
         self.pending.remove(current)
-        deadline, current.deadline, current.timed = current.deadline, None, False
+        current.deadline, current.timed = None, False
         if self.owner is not None:
-            execution.advance_to(deadline or 0.0)
+            execution.advance_to(deadline)
 
-    def _let_go(self, execution: Execution) -> None:
-        execution.point(RELEASE, self, None, NO_SITE)
+    def _set_free(self, execution: Execution) -> None:
         owner = self.owner
         if owner is not None and self in owner.holding:
             owner.holding.remove(self)
@@ -130,11 +129,11 @@ class PlainLock(Waitable):
             self.owner = None
             return
         self._fresh(execution)
+        execution.point(RELEASE, self, None, NO_SITE)
         if self.owner is None:
-            execution.point(RELEASE, self, None, NO_SITE)
-            if self.owner is None:
-                raise RuntimeError("release unlocked lock")
-        self._let_go(execution)
+            # Anybody may release it: perhaps somebody has, before it was this task's turn.
+            raise RuntimeError("release unlocked lock")
+        self._set_free(execution)
         rest(execution, self)
 
     def __enter__(self) -> bool:
@@ -233,7 +232,8 @@ class RLock(Waitable):
 
     def _free(self, execution: Execution) -> None:
         if execution.active:
-            self._let_go(execution)
+            execution.point(RELEASE, self, None, NO_SITE)
+            self._set_free(execution)
         self.owner, self.count = None, 0
         rest(execution, self)
 

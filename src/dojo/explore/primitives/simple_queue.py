@@ -65,8 +65,9 @@ class SimpleQueue:
             if not self._items:
                 execution.was_busy()
             return
+        deadline = None if timeout is None else execution.deadline_in(timeout)
         self._waiting.append(task)
-        task.deadline = None if timeout is None else execution.clock + timeout
+        task.deadline = deadline
         if not self._items:
             execution.block_again(task)
         mode, member = (TAKE, None) if timeout is None else (TRY_TAKE, TIMED)
