@@ -68,7 +68,7 @@ class Recorder:
     def took(self, execution: Execution, task: Task, operation: Operation) -> None:
         self._read_back()
         mode, target, member, site = operation
-        if mode in SILENT or (mode == TRY and getattr(target, "owner", None) is task):
+        if mode in SILENT or (mode == TRY and target in task.holding and not isinstance(target, WaiterLock)):
             # `Condition` tries the lock that it holds, to be sure of it.
             return
         known = SITES[site] if site != NO_SITE else None
