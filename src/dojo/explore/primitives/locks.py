@@ -131,7 +131,9 @@ class PlainLock(Waitable):
         self._fresh(execution)
         execution.point(RELEASE, self, None, NO_SITE)
         if self.owner is None:
-            # Anybody may release it: perhaps somebody has, before it was this task's turn.
+            # Anybody may release it: perhaps somebody has, before it was this task's turn. In the log that is a look.
+            if not execution.solo:
+                execution.log[-1] = (execution.current.number, (LOOK, self, None, NO_SITE))
             raise RuntimeError("release unlocked lock")
         self._set_free(execution)
         rest(execution, self)
