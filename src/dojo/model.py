@@ -35,6 +35,10 @@ class Task:
     """What it was asked to do, as a call: "deposit(20)"."""
 
 
+LOCK_VERBS = frozenset({"acquire", "release", "wait", "timeout", "notify"})
+"""The verbs of steps that act on a lock, or on the lock that a condition makes for a waiter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One visible operation of one task, as it happened."""
@@ -42,7 +46,7 @@ class Step:
     number: int
     task: int
     verb: str
-    """read, write, call, acquire, release, wait, timeout, start, join, end, sleep, iterate, test."""
+    """read, write, call, acquire, release, wait, timeout, notify, start, join, end, sleep, iterate, test."""
     subject: str
     """What it acted on in the learner's words: "_balance", "self._lock", "_items.append"."""
     value: str | None

@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dojo.model import Step, Task, Trace
+from dojo.model import LOCK_VERBS, Step, Task, Trace
 
 _READERS = frozenset({"get", "keys", "values", "items", "copy", "index", "count", "__len__", "__contains__", "len"})
 _CHECK = re.compile(r"^(if|elif|while|assert)\b|\bif\b")
-_LOCK_VERBS = frozenset({"acquire", "release", "wait", "timeout"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def is_check(step: Step) -> bool:
 def _by_variable(trace: Trace) -> dict[str, list[Step]]:
     accesses: dict[str, list[Step]] = {}
     for step in trace.steps:
-        if step.variable is not None and step.verb not in _LOCK_VERBS:
+        if step.variable is not None and step.verb not in LOCK_VERBS:
             accesses.setdefault(step.variable, []).append(step)
     return accesses
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dojo.model import Step, Task, Trace, Wait
+from dojo.model import LOCK_VERBS, Step, Task, Trace, Wait
 
 WIDTH = 80
 MOST_LANES = 3
@@ -18,7 +18,6 @@ _NUMBER = 4
 _GAP = 2
 _VALUE_WIDTH = 12
 _ARROWS = {"write": "<-"}
-_LOCK_VERBS = frozenset({"acquire", "release", "wait", "timeout", "notify"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def shared_variables(trace: Trace) -> tuple[str, ...]:
     touched: dict[str, set[int]] = {}
     changed = set()
     for step in trace.steps:
-        if step.variable is None or step.verb in _LOCK_VERBS:
+        if step.variable is None or step.verb in LOCK_VERBS:
             continue
         touched.setdefault(step.variable, set()).add(step.task)
         if step.verb in ("write", "call"):
@@ -100,7 +99,7 @@ def _choose_steps(trace: Trace, focus: Focus) -> list[Step]:
     variables = focus.variables or (() if focus.locks else shared_variables(trace))
     chosen = []
     for step in trace.steps:
-        on_lock = step.verb in _LOCK_VERBS and (step.variable in focus.locks or step.subject in focus.locks)
+        on_lock = step.verb in LOCK_VERBS and (step.variable in focus.locks or step.subject in focus.locks)
         on_variable = step.variable is not None and step.variable in variables
         if on_lock or on_variable or step.number in focus.marks:
             chosen.append(step)

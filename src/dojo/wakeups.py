@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dojo.model import Step, Trace, Wait
+from dojo.model import LOCK_VERBS, Step, Trace, Wait
 from dojo.patterns import Pattern, is_check, is_read, is_write, line, name_of
-
-_LOCK_VERBS = frozenset({"acquire", "release", "wait", "notify"})
-
 
 # ------------------------------------------------------------------------------- woken, and not looked again
 
@@ -142,7 +139,7 @@ def _wake_ups(trace: Trace) -> Iterator[tuple[Step, Step]]:
 
 
 def _is_data(step: Step) -> bool:
-    return step.by_learner and step.variable is not None and step.verb not in _LOCK_VERBS
+    return step.by_learner and step.variable is not None and step.verb not in LOCK_VERBS
 
 
 def _later(trace: Trace, step: Step) -> list[Step]:

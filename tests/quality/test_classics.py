@@ -1,4 +1,4 @@
-"""Every classic program: the mistake is found, the twin without it never fails, and takes as many executions as ever.
+"""Every classic program takes as many executions as ever until its mistake is found; the twin without it never fails.
 
 The long ones only with DOJO_PROOFS=all in the environment.
 """
@@ -28,9 +28,13 @@ def test_every_program_is_pinned() -> None:
     assert sorted(load_numbers()) == names()
 
 
+def test_the_default_budget_finds_every_mistake_but_two() -> None:
+    assert {name for name in names() if numbers_of(name).found == 0} == {"safestack", "twostage_100"}
+
+
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("name", _selected("found"))
-def test_the_mistake_is_found(name: str) -> None:
+def test_it_takes_as_many_executions_as_ever_until_the_mistake_is_found(name: str) -> None:
     assert (executions_until_found(name) or 0) == numbers_of(name).found
 
 

@@ -12,7 +12,6 @@ from typing import Any, Protocol
 from greenlet import getcurrent, greenlet
 
 from dojo.explore.operations import (
-    BUSY,
     CLOCK,
     DEADLINE,
     END,
@@ -21,7 +20,6 @@ from dojo.explore.operations import (
     NO_SITE,
     SLEEP,
     START,
-    TIMED,
     TIMED_JOIN,
     WRITE,
     YIELD,
@@ -307,7 +305,6 @@ class Execution:
         if waiter.deadline is None:
             self.disable(waiter)
         else:
-            self.used_clock = True
             waiter.timed = True
 
     def wait_for_turn(self, operation: Operation) -> Task:
@@ -316,8 +313,6 @@ class Execution:
             self._unwind()
         task = self.current
         task.operation = operation
-        if operation[2] is TIMED:
-            self.used_clock = True
         runnable = self.runnable
         if len(runnable) != 1 or runnable[0] is not task:
             if task not in runnable:
@@ -330,11 +325,11 @@ class Execution:
             self._finish("spinning")
         return task
 
-    def was_busy(self) -> None:
-        """The step just taken found a lock held or a queue empty: in the log it is a look."""
+    def turned_out(self, mode: int) -> None:
+        """The step just taken changed nothing, unlike what was announced: in the log it is of another mode."""
         if not self.solo:
             number, (_, target, member, site) = self.log[-1]
-            self.log[-1] = (number, (BUSY, target, member, site))
+            self.log[-1] = (number, (mode, target, member, site))
 
     # ---------------------------------------------------------------------------------------- time
 

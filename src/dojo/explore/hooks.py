@@ -41,6 +41,7 @@ from dojo.explore.kinds import (
     look_of,
     plan_of,
 )
+from dojo.explore.library_calls import LOOKS_INTO
 from dojo.explore.operations import EVERYTHING, READ, WRITE
 from dojo.explore.rewriting import INPLACE, Site
 from dojo.explore.spinning import turn
@@ -130,10 +131,14 @@ def hook_returned(value: Any, site: int) -> Any:
 def hook_whole(value: Any, site: int) -> Any:
     """Before an operation that reads the fields of a dataclass too."""
     if not EXECUTION.solo:
-        if look_of(type(value)) == CONTAINER and holds_records(value):
-            _note_gap("dataclasses inside a container", site)
+        _note_records(value, site)
         look_into(value, site)
     return value
+
+
+def _note_records(value: Any, site: int) -> None:
+    if look_of(type(value)) == CONTAINER and holds_records(value):
+        _note_gap("dataclasses inside a container", site)
 
 
 def hook_object(value: Any, site: int) -> Any:
@@ -149,29 +154,23 @@ def _note_gap(feature: str, site: int) -> None:
         note(feature, SITES[site].path, SITES[site].line)
 
 
-def hook_given(value: Any, feature: str, site: int) -> Any:
+def hook_second(value: Any, feature: str, site: int) -> Any:
     """Before an operation on two containers, of which the first was announced a step earlier."""
     if not EXECUTION.solo:
-        look = look_of(type(value))
-        if look in (CONTAINER, VIEW):
+        if look_of(type(value)) in (CONTAINER, VIEW):
             _note_gap(feature, site)
-            announce_look(value, look, site)
+        look_into(value, site)
     return value
 
 
-def hook_second(value: Any, feature: str, site: int) -> Any:
-    """The same, before what may be an iterator that others use, or a dataclass."""
-    if not EXECUTION.solo and look_of(type(value)) not in (CONTAINER, VIEW):
-        look_into(value, site)
-        return value
-    return hook_given(value, feature, site)
+def hook_given(value: Any, feature: str, site: int) -> Any:
+    """The same, before what a call has returned: an iterator is new."""
+    return value if look_of(type(value)) == ITERATOR else hook_second(value, feature, site)
 
 
 def hook_left(left: Any, right: Any, site: int) -> tuple[Any, Any]:
     """Before an operation on something and what has just been made."""
-    if not EXECUTION.solo:
-        look_into(left, site)
-    return left, right
+    return hook_whole(left, site), right
 
 
 def hook_both(left: Any, right: Any, site: int) -> tuple[Any, Any]:
@@ -186,6 +185,9 @@ def hook_arguments(mode: int, site: int, *values: Any) -> tuple[Any, ...]:
     """Before a call of a library function, which looks into what it is handed or changes the first of it."""
     if not EXECUTION.solo:
         _note_two(values, site)
+        if mode == LOOKS_INTO:
+            for value in values:
+                _note_records(value, site)
         announce_arguments(mode, values, site)
     return values
 
@@ -197,11 +199,7 @@ def _note_two(values: tuple[Any, ...], site: int) -> None:
 
 def hook_operand(left: Any, right: Any, looks: bool, site: int) -> Any:
     """Before `left += right`."""
-    if not EXECUTION.solo:
-        if looks:
-            _note_two((left, right), site)
-        change_in_place(left, right, looks, site)
-    return right
+    return hook_inplace(left, right, looks, site)[1]
 
 
 def hook_inplace(left: Any, right: Any, looks: bool, site: int) -> tuple[Any, Any]:

@@ -152,13 +152,9 @@ def _is_for_writing(path: object, mode: object, flags: object) -> bool:  # pragm
     # The interpreter writes what it compiled of a module of the library that is imported late.
     if ".pyc" in str(path):
         return False
-    return (
-        bool(set(mode) & set("wax+"))
-        if isinstance(mode, str)
-        else bool(flags & WRITING)
-        if isinstance(flags, int)
-        else False
-    )
+    if isinstance(mode, str):
+        return not set(mode).isdisjoint("wax+")
+    return isinstance(flags, int) and bool(flags & WRITING)
 
 
 def _profile(frame: FrameType, event: str, argument: Any) -> None:  # pragma: no cover - on 3.11 only, and no tracing

@@ -41,9 +41,9 @@ def render_explored(explored: Explored) -> str:
         if explored.not_covered and not explored.sampled:
             return f"{count}, with gaps"
         return f"{count} of many{f', and {sampled}' if sampled else ''}"
-    which = "all with at most " + _counted(explored.bound, "preemption", "preemptions")
-    which = which if explored.bound else "all without a preemption"
-    tried = f"{_counted(searched, 'interleaving', 'interleavings')}, {which} among them"
+    preemptions = _counted(explored.bound, "preemption", "preemptions")
+    which = f"with at most {preemptions}" if explored.bound else "without a preemption"
+    tried = f"{_counted(searched, 'interleaving', 'interleavings')}, all {which} among them"
     return f"{tried}, and {sampled}" if sampled else tried
 
 

@@ -21,7 +21,8 @@ def twice(kata):
     together((attempt, kata.run), (attempt, kata.run))
 """
 FILES = sorted((Path(__file__).parent / "gaps").glob("*.py"))
-CASES = {path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# "): path for path in FILES}
+FEATURES = {path: path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ") for path in FILES}
+NOTHING = "nothing"
 
 
 def explored(path: Path, folder: Path) -> model.Explored:
@@ -34,22 +35,19 @@ def explored(path: Path, folder: Path) -> model.Explored:
 
 
 def test_every_gap_has_a_case() -> None:
-    assert CASES.keys() - {"nothing"} == GAPS.keys()
+    assert set(FEATURES.values()) - {NOTHING} == GAPS.keys()
 
 
-@pytest.mark.parametrize("feature", sorted(GAPS))
-def test_a_gap_is_told_with_its_place_and_nothing_is_said_to_be_exhausted(feature: str, tmp_path: Path) -> None:
-    result = explored(CASES[feature], tmp_path)
-    assert not result.exhausted
-    assert result.bound is None
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_gap_is_told_with_its_place_and_nothing_is_said_to_be_exhausted(path: Path, tmp_path: Path) -> None:
+    result, feature = explored(path, tmp_path), FEATURES[path]
+    if feature == NOTHING:
+        assert (result.exhausted, result.not_covered) == (True, ())
+        return
+    assert (result.exhausted, result.bound) == (False, None)
     told = [sentence for sentence in result.not_covered if f"({feature})" in sentence]
-    assert told and all(sentence.startswith(f"{CASES[feature].name}, line ") for sentence in told)
+    assert told and all(sentence.startswith(f"{path.name}, line ") for sentence in told)
     assert all(sentence.endswith(f": {GAPS[feature]}") for sentence in told)
-
-
-def test_what_is_covered_is_exhausted(tmp_path: Path) -> None:
-    result = explored(CASES["nothing"], tmp_path)
-    assert (result.exhausted, result.not_covered) == (True, ())
 
 
 def test_a_file_that_is_opened_for_writing_is_told(tmp_path: Path) -> None:

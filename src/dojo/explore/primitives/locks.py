@@ -6,7 +6,7 @@ import _thread
 from typing import Any
 
 from dojo.explore.execution import EXECUTION, Execution
-from dojo.explore.operations import ACQUIRE, LOOK, NO_SITE, RELEASE, TIMED, TRY
+from dojo.explore.operations import ACQUIRE, BUSY, LOOK, NO_SITE, RELEASE, TIMED, TRY
 from dojo.explore.primitives.arguments import lock_timeout, refuse_to_pickle
 from dojo.explore.spinning import rest
 from dojo.explore.task import Task
@@ -60,7 +60,7 @@ class Waitable:
         else:
             execution.wait_for_turn((TRY, self, None, NO_SITE))
         if self.owner is not None:
-            execution.was_busy()
+            execution.turned_out(BUSY)
             return False
         self.owner = current
         current.holding.append(self)
@@ -94,7 +94,7 @@ class Waitable:
             self._fresh(execution)
             execution.point(LOOK, self, None, NO_SITE)
             if self.owner is not None:
-                execution.was_busy()
+                execution.turned_out(BUSY)
         else:
             self._outside()
         return self.owner is not None
@@ -131,9 +131,8 @@ class PlainLock(Waitable):
         self._fresh(execution)
         execution.point(RELEASE, self, None, NO_SITE)
         if self.owner is None:
-            # Anybody may release it: perhaps somebody has, before it was this task's turn. In the log that is a look.
-            if not execution.solo:
-                execution.log[-1] = (execution.current.number, (LOOK, self, None, NO_SITE))
+            # Anybody may release it: perhaps somebody has, before it was this task's turn.
+            execution.turned_out(LOOK)
             raise RuntimeError("release unlocked lock")
         self._set_free(execution)
         rest(execution, self)

@@ -8,7 +8,7 @@ from types import GenericAlias, ModuleType
 from typing import Any
 
 from dojo.explore.execution import EXECUTION, Execution
-from dojo.explore.operations import LOOK, NO_SITE, PUT, TAKE, TIMED, TRY_TAKE
+from dojo.explore.operations import BUSY, LOOK, NO_SITE, PUT, TAKE, TIMED, TRY_TAKE
 from dojo.explore.primitives.arguments import queue_timeout, refuse_to_pickle
 from dojo.explore.task import Task
 
@@ -63,7 +63,7 @@ class SimpleQueue:
         if not block:
             execution.wait_for_turn((TRY_TAKE, self, None, NO_SITE))
             if not self._items:
-                execution.was_busy()
+                execution.turned_out(BUSY)
             return
         deadline = None if timeout is None else execution.deadline_in(timeout)
         self._waiting.append(task)
@@ -76,7 +76,7 @@ class SimpleQueue:
         deadline, task.deadline, task.timed = task.deadline, None, False
         task.progress += bool(self._items)
         if not self._items:
-            execution.was_busy()
+            execution.turned_out(BUSY)
             execution.advance_to(deadline or 0.0)
 
     def get_nowait(self) -> Any:

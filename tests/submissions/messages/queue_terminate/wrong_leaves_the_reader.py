@@ -29,10 +29,12 @@ def relay(values, handle):
     reader = multiprocessing.Process(target=read, args=(q, handle, tell_handled))
     writer.start()
     reader.start()
-    wait([written, writer.sentinel, reader.sentinel])
+    ready = wait([written, writer.sentinel, reader.sentinel])
     if not written.poll():
-        if reader.is_alive():
+        # Not `is_alive`: a process that has just ended is alive to it for a moment longer.
+        if reader.sentinel not in ready:
             raise RuntimeError("the writer died")
+        reader.join()
         writer.terminate()
         writer.join()
         raise RuntimeError("the reader died")
