@@ -48,6 +48,9 @@ def returned(value: Any) -> model.Ending:
 
 
 def _length(value: Any) -> int:
+    """Return how long `value` is as JSON; 0 where it cannot be too long, without looking any closer."""
+    if value is None or type(value) in (bool, float) or (type(value) is str and len(value) < MAX_OBSERVATION >> 4):
+        return 0
     try:
         return len(json.dumps(value))
     except ValueError:
@@ -134,7 +137,7 @@ def name_of(task: Task) -> str:
 
 def task_frames(task: Task) -> Iterator[FrameType]:
     """Yield the frames of a suspended task, innermost first."""
-    frame = task.greenlet.gr_frame if task.greenlet is not None else None
+    frame = task.carrier.gr_frame if task.carrier is not None else None
     while frame is not None:
         yield frame
         frame = frame.f_back
@@ -154,7 +157,8 @@ def key_of(ending: model.Ending) -> str:
     """Return a text that two endings share exactly when they are the same outcome."""
     match ending:
         case model.Returned(value):
-            return "returned " + json.dumps(value, sort_keys=True)
+            # Most observations are small numbers, and this is asked after every execution.
+            return f"returned {value if type(value) is int else _ENCODED(value)}"
         case model.Raised(kind, message, place, task):
             return f"raised {kind} {message} {_line(place)} {task}"
         case model.Stuck(waits):
@@ -163,6 +167,9 @@ def key_of(ending: model.Ending) -> str:
             return "spinning " + " ".join(map(_line, places))
         case model.LeftAlive(tasks, _):
             return "left-alive " + " ".join(str(task.number) for task in tasks)
+
+
+_ENCODED = json.JSONEncoder(sort_keys=True).encode
 
 
 def _line(place: model.Place | None) -> str:

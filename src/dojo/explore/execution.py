@@ -1,16 +1,18 @@
 """One schedule, executed: tasks are greenlets, and before every visible operation one of them is chosen to go on.
 
-A switch goes straight from task to task; the root greenlet gets control only when a task has ended, or when nothing can
-go on.
+A switch goes straight from task to task; the root greenlet gets control only when nothing can go on, or when there
+are more tasks than ever before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
 from greenlet import getcurrent, greenlet
 
+from dojo.explore.carriers import Carriers
 from dojo.explore.operations import (
     CLOCK,
     DEADLINE,
@@ -18,6 +20,7 @@ from dojo.explore.operations import (
     FINISH,
     JOIN,
     NO_SITE,
+    NOTHING_YET,
     SLEEP,
     START,
     TIMED_JOIN,
@@ -70,16 +73,24 @@ class Execution:
     """The machine that runs one execution after another; everything in it is of the current one."""
 
     def __init__(self) -> None:
-        self.strategy: Strategy | None = None
+        self.choose: Callable[[Execution], Task]
         self.observer: Observer | None = None
         self.autopsy: Callable[[Execution], None] | None = None
         self.active = False
         self.solo = True
         self.current = Task(0, FIRST_IDENT)
+        self.carriers = Carriers(self._successor)
+        self.number = 0
+        """Of this execution, among all of this process."""
+        self.tasks: list[Task] = []
         self.reset()
 
     def reset(self) -> None:
-        self.tasks: list[Task] = []
+        self.number += 1
+        for task in self.tasks:
+            # It may name the task itself, and would keep it until a collection of garbage.
+            task.operation = NOTHING_YET
+        self.tasks = []
         self.runnable: list[Task] = []
         self.idle: list[Task] = []
         self.log: list[tuple[int, Operation]] = []
@@ -88,7 +99,6 @@ class Execution:
         self.patience = 2.0**-10
         self.loop_turns = 0
         self.abandoning = False
-        self.starting: Task | None = None
         self.fault: Exception | None = None
         """What went wrong in the strategy: never the learner's, so it must not travel through the learner's code."""
         self.over: str | None = None
@@ -109,20 +119,21 @@ class Execution:
         Afterwards `over`, `unhandled`, `left_alive` and `log` tell how it went. Exceptions of the scenario propagate.
         """
         self.reset()
-        self.strategy, self.observer = strategy, observer
+        self.choose, self.observer = strategy.choose, observer
         self.root = getcurrent()
+        self.carriers.belong_to(self.root)
+        if not self.carriers.idle:
+            self.carriers.make()
         result: list[Any] = []
         main = self._new_task()
-        main.greenlet = greenlet(lambda: self._main(scenario, result), self.root)
         self.current = main
         self.active, self.solo = True, True
         try:
-            main.greenlet.switch()
+            self._carry(main, partial(self._main, main, scenario, result))
             while self.over is None:
-                if self.starting is not None:
-                    self._start_greenlet(self.starting)
-                else:
-                    self._dispatch()
+                # Some task starts another one, and there is nothing to carry it.
+                self.carriers.make()
+                self.current.carrier.switch()
         finally:
             if self.autopsy is not None:
                 self.autopsy(self)
@@ -132,8 +143,7 @@ class Execution:
             raise main.error
         return result[0] if result else None
 
-    def _main(self, scenario: Callable[[], object], result: list[Any]) -> None:
-        main = self.current
+    def _main(self, main: Task, scenario: Callable[[], object], result: list[Any]) -> None:
         try:
             result.append(scenario())
             self.point(FINISH, None, None, NO_SITE)
@@ -157,27 +167,27 @@ class Execution:
             return False
         return True
 
-    def _start_greenlet(self, task: Task) -> None:
-        # From here and not from the task that starts it: a greenlet inherits the depth of recursion where it begins.
-        self.starting = None
-        assert task.greenlet is not None
-        task.greenlet.switch()
+    def _carry(self, task: Task, work: Callable[[], None]) -> None:
+        """Run `work` as `task` until somebody switches back here."""
+        task.carrier = self.carriers.idle.pop()
+        task.carrier.switch(work)
 
-    def _dispatch(self) -> None:
-        """From the root: let somebody go on after a task has ended."""
-        chosen = self._choose()
-        if chosen is not None:
-            self.current = chosen
-            assert chosen.greenlet is not None
-            chosen.greenlet.switch()
+    def _successor(self) -> greenlet:
+        """Return where control goes when the current task is over."""
+        self.current.carrier = None
+        if self.abandoning or (chosen := self._choose()) is None:
+            return self.root
+        self.current = chosen
+        carrier: greenlet = chosen.carrier
+        return carrier
 
     def _abandon(self) -> None:
         """Unwind every task that has not ended, so that nothing of this execution stays behind."""
         self.abandoning = True
         for task in self.tasks:
-            if task.greenlet is not None and not task.greenlet.dead and task.greenlet:
+            if task.carrier is not None:
                 self.current = task
-                task.greenlet.throw(Abandoned)
+                task.carrier.throw(Abandoned)
         self.abandoning = False
 
     def _unwind(self) -> None:
@@ -220,24 +230,23 @@ class Execution:
                 self.root.switch()
             else:
                 self.current = chosen
-                assert chosen.greenlet is not None
-                chosen.greenlet.switch()
+                chosen.carrier.switch()
             if self.abandoning:
                 self._unwind()
 
     def _choose(self) -> Task | None:
+        """Return who goes on; None: nobody, and `over` tells why."""
         if self.over is not None:
             return None
-        runnable = self.runnable
+        runnable, current = self.runnable, self.current
         if not runnable and not let_time_pass(self):
             self.over = "spinning" if self.idle else "stuck"
             return None
         if len(runnable) == 1:
             chosen = runnable[0]
         else:
-            assert self.strategy is not None
             try:
-                chosen = self.strategy.choose(self)
+                chosen = self.choose(self)
             except Redundant:
                 self.over = "redundant"
                 return None
@@ -245,10 +254,14 @@ class Execution:
                 self.fault, self.over = error, "fault"
                 return None
             self.choices.append(chosen.number)
-            if chosen is not self.current or chosen.timed:
-                self.preemptions += self.cost(chosen)
+            if chosen is not current or chosen.timed:
+                # The same as `cost`, which is too dear to be asked every time.
+                if not current.timed and current in runnable:
+                    self.preemptions += 1
+                elif chosen.timed:
+                    self.preemptions += self.cost(chosen)
         if self.observer is not None:
-            self.observer.chosen(self, self.current, chosen)
+            self.observer.chosen(self, current, chosen)
         return chosen
 
     def _finish(self, why: str) -> None:
@@ -405,22 +418,23 @@ class Execution:
             handle.task = task
         if self.observer is not None:
             task.purpose = purpose
-        task.greenlet = greenlet(lambda: self._body(task, function, prelude), self.root)
         operation = (START, task, None, NO_SITE)
         self.log.append((parent.number, operation))
         if self.observer is not None:
             self.observer.took(self, parent, operation)
         parent.progress += 1
-        self.current = self.starting = task
-        self.root.switch()
+        if not self.carriers.idle:
+            self.root.switch()
+        self.current = task
+        self._carry(task, partial(self._body, task, function, prelude))
         self.current = parent
         return task
 
     def begin(self) -> None:
         """End of the prelude: hand control back to the task that started this one, until chosen."""
         task = self.current
-        assert task.origin is not None and task.origin.greenlet is not None
-        task.origin.greenlet.switch()
+        assert task.origin is not None
+        task.origin.carrier.switch()
         if self.abandoning:
             self._unwind()
         self.log.append((task.number, task.operation))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dojo import model
 from dojo.explore.endings import Autopsy, key_of, returned
@@ -48,8 +48,7 @@ class Budget:
         return Budget(min(24, executions), min(16, part), 5 * part, part, 2, part)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One execution: how it ended and what it took."""
 
     ending: model.Ending
@@ -97,6 +96,8 @@ class Explorer:
     def search(self, strategy: Strategy, budget: int, steps_each: int = STEPS) -> bool:
         """Run executions until the strategy has no more (True) or the budget is used up (False)."""
         gc.disable()
+        # What was there before the search is not looked through again and again for garbage.
+        gc.freeze()
         steps = 0
         try:
             for number in range(budget):
@@ -111,6 +112,7 @@ class Explorer:
                     gc.collect()
             return False
         finally:
+            gc.unfreeze()
             gc.enable()
 
     def _note(self, finding: Finding) -> None:

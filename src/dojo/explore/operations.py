@@ -46,6 +46,8 @@ EVERYTHING: Final = None
 TIMED: Final = "timed"
 """The member of a wait that a deadline ends."""
 NO_SITE: Final = -1
+NOTHING_YET: Operation = (BEGIN, None, None, NO_SITE)
+"""What a task has announced that has not begun."""
 
 NAMES: Final = {
     READ: "read",

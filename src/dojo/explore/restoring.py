@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import weakref
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
@@ -23,14 +24,14 @@ class Snapshot:
         self.names = dict(self.namespace)
         self.containers: list[tuple[Any, Any]] = []
         self.objects: list[tuple[dict[str, Any], dict[str, Any]]] = []
-        self.classes: list[tuple[type, dict[str, Any]]] = []
+        self.classes: list[tuple[type, Mapping[str, Any], dict[str, Any]]] = []
         for name, value in self.names.items():
             if name.startswith("__"):
                 continue
             if type(value) in CONTAINERS:
                 self._keep_container(value)
             elif isinstance(value, type) and value.__module__ == module.__name__:
-                self.classes.append((value, dict(vars(value))))
+                self.classes.append((value, vars(value), dict(vars(value))))
 
     def keep_object(self, value: object) -> None:
         """Restore the attributes of `value` too, and the containers among them."""
@@ -43,6 +44,14 @@ class Snapshot:
     def add_item(self, container: dict[str, Any], key: str, value: object) -> None:
         """Let `container`, which is kept, hold this item too from now on."""
         next(content for kept, content in self.containers if kept is container).append((key, value))
+
+    def put(self, holder: ModuleType | type, name: str, value: object) -> None:
+        """Give the module, or a class in it, an attribute that counts as what it was from now on."""
+        setattr(holder, name, value)
+        if isinstance(holder, ModuleType):
+            self.names[name] = value
+        else:
+            next(before for kind, _, before in self.classes if kind is holder)[name] = value
 
     def _keep_container(self, container: Any) -> None:
         self.containers.append((container, _content(container)))
@@ -58,8 +67,8 @@ class Snapshot:
 
     def restore_classes(self) -> None:
         """Undo what was done to classes: rarer, and dearer to find out."""
-        for kind, before in self.classes:
-            if vars(kind) != before:
+        for kind, now, before in self.classes:
+            if now != before:
                 _restore_class(kind, before)
 
 

@@ -122,7 +122,7 @@ def _replayed(explorer: Explorer, choices: list[int]) -> Finding:
     strategy = Replay(choices)
     strategy.begin()
     finding = explorer.execute(strategy)
-    return replace(finding, choices=tuple(choices))
+    return finding._replace(choices=tuple(choices))
 
 
 def _record(explorer: Explorer, finding: Finding) -> tuple[model.Trace, model.Ending]:

@@ -16,7 +16,7 @@ import random
 import re
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -57,14 +57,15 @@ COPIED: dict[str, frozenset[str]] = {
     "logging.handlers": frozenset(),
 }
 
-# (Module, text, replacement): a thread has begun when `start` returns; nobody else sees the lock of a waiter; a hook
-# that raises must not hide what it was called for; where computing takes no time, a time that is up to the tick is up;
-# and a loop that polls a queue or a future is seen to look at it.
+# (Module, text, replacement): a thread has begun when `start` returns; nobody else sees the lock of a waiter, and nobody
+# here asks which threads were never joined; a hook that raises must not hide what it was called for; where computing
+# takes no time, a time that is up to the tick is up; and a loop that polls a queue or a future is seen to look at it.
 REPLACED = (
     ("concurrent.futures._base", "if wait_timeout < 0:", "if wait_timeout <= 0:"),
     ("threading", "self._started = Event()", "self._started = Started()"),
     ("threading", "waiter = _allocate_lock()", "waiter = WaiterLock()"),
     ("threading", "_active_limbo_lock = RLock()", "_active_limbo_lock = NullLock()"),
+    ("threading", "_dangling = WeakSet()", "_dangling = NullSet()"),
     ("threading", "    hook(args)", "    call_hook(hook, args)"),
     ("concurrent.futures._base", "self._state in [", "looked_at(self)._state in ["),
     ("concurrent.futures._base", "self._state == ", "looked_at(self)._state == "),
@@ -91,8 +92,19 @@ class NullLock:
         pass
 
 
+class NullSet:
+    """A set of the library's bookkeeping that nobody looks into."""
+
+    def add(self, item: object) -> None:
+        pass
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
+
+
 PROVIDED = {
     "NullLock": NullLock,
+    "NullSet": NullSet,
     "Started": Started,
     "WaiterLock": WaiterLock,
     "call_hook": call_hook,
@@ -127,7 +139,12 @@ class Library:
         }
         self._os = stand_in(os, {}, without=("register_at_fork",))
         self._snapshots: dict[str, Snapshot] = {}
+        self._in_use: dict[str, Snapshot] = {}
+        """Of the copies that controlled code may have reached: the others are as they were."""
+        self._reached: dict[str, set[str]] = {}
+        """What each copy has imported of the others."""
         self.threading = self.load("threading")
+        self._use("threading")
 
     # ---------------------------------------------------------------------------------------- import
 
@@ -145,14 +162,31 @@ class Library:
             package = (globals or {}).get("__package__") or ""
             absolute = importlib.util.resolve_name("." * level + name, package)
         module = self.load(absolute)
+        importer = (globals or {}).get("__name__")
+        self._note_reach(importer, absolute)
         if fromlist:
-            self._load_submodules(absolute, module, fromlist)
+            self._load_submodules(absolute, module, fromlist, importer)
             return module
         if level == 0:
             return self.load(absolute.partition(".")[0])
         return module
 
-    def _load_submodules(self, name: str, module: ModuleType, fromlist: tuple[str, ...]) -> None:
+    def _note_reach(self, importer: str | None, name: str) -> None:
+        if name not in self._snapshots:
+            return
+        if importer in COPIED:
+            self._reached.setdefault(importer, set()).add(name)
+        if importer not in COPIED or importer in self._in_use:
+            self._use(name)
+
+    def _use(self, name: str) -> None:
+        """Note that controlled code reaches a copy, and with it its package and what it has imported."""
+        if name in self._snapshots and name not in self._in_use:
+            self._in_use[name] = self._snapshots[name]
+            for other in (name.rpartition(".")[0], *sorted(self._reached.get(name, ()))):
+                self._use(other)
+
+    def _load_submodules(self, name: str, module: ModuleType, fromlist: tuple[str, ...], importer: str | None) -> None:
         """`from package import names`: a name that the package lacks may be a module of its."""
         if not hasattr(module, "__path__"):
             return
@@ -160,6 +194,7 @@ class Library:
             if attribute != "*" and not hasattr(module, attribute):
                 try:
                     self.load(f"{name}.{attribute}")
+                    self._note_reach(importer, f"{name}.{attribute}")
                 except ModuleNotFoundError as error:
                     # The import statement itself says then that the name is missing.
                     if error.name != f"{name}.{attribute}":
@@ -273,13 +308,13 @@ class Library:
             sys.settrace(self._trace)
         if sys.getprofile() is not self._profile:
             sys.setprofile(self._profile)
-        for snapshot in self._snapshots.values():
+        for snapshot in self._in_use.values():
             snapshot.restore()
             snapshot.restore_classes()
-        vars(self.threading)["_counter"] = itertools.count(1).__next__
-        thread_pool = self.modules.get("concurrent.futures.thread")
-        if thread_pool is not None:
-            thread_pool.ThreadPoolExecutor._counter = itertools.count().__next__
+        self._in_use["threading"].put(self.threading, "_counter", itertools.count(1).__next__)
+        if "concurrent.futures.thread" in self._in_use:
+            pool = self.modules["concurrent.futures.thread"].ThreadPoolExecutor
+            self._in_use["concurrent.futures.thread"].put(pool, "_counter", itertools.count().__next__)
 
 
 LAZY_IMPORT = re.compile(r"^( *)lazy from \.(\w+) import (\w+).*$", re.MULTILINE)

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from greenlet import greenlet
-
-from dojo.explore.operations import BEGIN, NO_SITE, Operation
+from dojo.explore.operations import NOTHING_YET, Operation
 
 
 class Task:
-    """A controlled thread: its greenlet, what it announced, and whether it may go on."""
+    """A controlled thread: its carrier, what it announced, and whether it may go on."""
 
     __slots__ = (
         "blocked_since_turn",
+        "carrier",
         "deadline",
         "ended",
         "error",
         "freed",
-        "greenlet",
         "holding",
         "ident",
         "joiners",
@@ -39,8 +37,9 @@ class Task:
     def __init__(self, number: int, ident: int) -> None:
         self.number = number
         self.ident = ident
-        self.greenlet: greenlet | None = None
-        self.operation: Operation = (BEGIN, None, None, NO_SITE)
+        self.carrier: Any = None
+        """The greenlet that runs it, as long as it has not ended."""
+        self.operation: Operation = NOTHING_YET
         self.timed = False
         """Waits for the clock: choosing it lets its time pass."""
         self.deadline: float | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dojo.explore.dependence import HappensBefore, conflict, initials
+from dojo.explore.dependence import conflict
+from dojo.explore.happens_before import HappensBefore, initials
 from dojo.explore.operations import (
     ACQUIRE,
     AWAIT,

@@ -80,6 +80,18 @@ def _walk() -> object:
     return RandomWalk(1)
 
 
+def _pct() -> object:
+    from dojo.explore.strategies.sampling import Pct
+
+    return Pct(1)
+
+
+def _dfs() -> object:
+    from dojo.explore.strategies.dfs import Dfs
+
+    return Dfs()
+
+
 def _frontrun(strategy: str) -> Engine:
     def engine(name: str, executions: int) -> tuple[int, float]:
         from frontrun.explore import explore
@@ -142,6 +154,8 @@ STEPS = {
 ENGINES: dict[str, Engine] = {
     "dojo dpor": _dojo(_dpor),
     "dojo random": _dojo(_walk),
+    "dojo pct": _dojo(_pct),
+    "dojo dfs": _dojo(_dfs),
     "floor": _floor,
     "frontrun dpor": _frontrun("dpor"),
     "frontrun random": _frontrun("random"),

@@ -23,23 +23,23 @@ class Waitable:
     def __init__(self) -> None:
         self.owner: Task | None = None
         self.pending: list[Task] = []
-        self.execution_log: Any = None
+        self.used_in = 0
+        """The number of the execution that its state is of; 0: of none."""
 
     __reduce_ex__ = refuse_to_pickle
 
     def _fresh(self, execution: Execution) -> None:
         """Forget the state of another execution; what the import of the modules took, the first task holds."""
-        log = execution.log
-        if self.execution_log is not log:
-            held = self.owner is not None and self.execution_log is None
+        if self.used_in != execution.number:
+            held = self.owner is not None and not self.used_in
             self.owner = execution.tasks[0] if held else None
-            self.execution_log = log
+            self.used_in = execution.number
             self.pending = []
 
     def _outside(self) -> None:
         """Forget the state of an execution that is over."""
-        if self.execution_log is not None:
-            self.execution_log = self.owner = None
+        if self.used_in:
+            self.used_in, self.owner = 0, None
             self.pending = []
 
     def _take(self, execution: Execution, blocking: bool, timeout: float | None) -> bool:
@@ -177,8 +177,8 @@ class WaiterLock(PlainLock):
     """The lock that `Condition.wait` makes for one waiter: taking it for the first time is nobody else's business."""
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        if EXECUTION.active and self.execution_log is None:
-            self.execution_log = EXECUTION.log
+        if EXECUTION.active and not self.used_in:
+            self.used_in = EXECUTION.number
             self.owner = EXECUTION.current
             return True
         if not blocking:

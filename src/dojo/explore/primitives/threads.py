@@ -233,14 +233,14 @@ def call_hook(hook: Callable[[Any], object], args: Any) -> None:
         raise
 
 
-_stack_size: list[Any] = [None, 0]
-"""The log of the execution that set it, and what to."""
+_stack_size = [0, 0]
+"""The number of the execution that set it, and what to."""
 
 
 def stack_size(size: int = 0, /) -> int:
-    before: int = _stack_size[1] if _stack_size[0] is EXECUTION.log else 0
+    before: int = _stack_size[1] if _stack_size[0] == EXECUTION.number else 0
     arguments.stack_size(size)
-    _stack_size[:] = EXECUTION.log, size
+    _stack_size[:] = EXECUTION.number, size
     return before
 
 

@@ -8,8 +8,9 @@ are not known to keep that promise.
 
 from __future__ import annotations
 
-from dojo.explore.dependence import Event, HappensBefore, conflict, initials
+from dojo.explore.dependence import conflict
 from dojo.explore.execution import Execution, Redundant
+from dojo.explore.happens_before import Event, HappensBefore, initials
 from dojo.explore.operations import FINISH, Operation
 from dojo.explore.strategies.tree import Node
 from dojo.explore.task import Task
@@ -23,50 +24,70 @@ class Dpor:
         self.was_cut = False
         """The bound kept something out: what was explored is not everything."""
         self._path: list[Node] = []
+        self._at: dict[int, int] = {}
+        """The step that a decision is about -> its place in the path."""
+        self._order = HappensBefore()
         self._depth = 0
+        self._known = 0
+        """Decisions of the last execution that this one repeats."""
         self._sleep: dict[int, Operation] = {}
         """Who need not go on until a step conflicts with what it announced."""
         self._seen = 0
         self._started = False
         self._fresh_from = 0
+        """Steps of the last execution that this one repeats."""
 
     # --------------------------------------------------------------------------- one execution
 
     def begin(self) -> bool:
-        self._depth, self._seen, self._sleep = 0, 0, {}
+        self._depth, self._seen = 0, 0
+        if self._sleep:
+            self._sleep = {}
         if not self._started:
             self._started = True
             return True
-        while self._path:
-            node = self._path[-1]
+        path = self._path
+        while path:
+            node = path[-1]
             node.done.add(node.chosen)
-            alternative = self._alternative(node)
+            # Whoever is done stood in `backtrack` when it was chosen.
+            alternative = self._alternative(node) if len(node.backtrack) > len(node.done) else None
             if alternative is not None:
                 node.choose(alternative)
-                self._fresh_from = node.index
+                self._fresh_from, self._known = node.index, len(path)
                 return True
-            self._path.pop()
+            path.pop()
+            del self._at[node.index]
         return False
 
     def choose(self, execution: Execution) -> Task:
-        if self._sleep:
-            self._follow(execution)
-        path, depth = self._path, self._depth
-        self._depth += 1
-        if depth < len(path):
-            node = path[depth]
-            node.check(execution)
+        depth = self._depth
+        self._depth = depth + 1
+        if depth < self._known:
+            node = self._path[depth]
+            if node.index != len(execution.log) or len(node.enabled) != len(execution.runnable):
+                node.complain(execution)
+            if depth + 1 < self._known:
+                return execution.tasks[node.chosen]
         else:
-            before = path[-1].preemptions() if path else 0
-            node = Node(execution, before, frozenset(self._sleep))
-            node.choose(self._first_choice(execution, node))
-            path.append(node)
+            node = self._decide(execution)
         tasks = execution.tasks
         if self.bound is None and (node.sleep or node.done):
             asleep = (node.sleep | node.done) - {node.chosen}
             self._sleep = {number: tasks[number].operation for number in asleep}
             self._seen = len(execution.log)
         return tasks[node.chosen]
+
+    def _decide(self, execution: Execution) -> Node:
+        """Add a decision to the path."""
+        if self._sleep:
+            self._follow(execution)
+        path = self._path
+        node = Node(execution, path[-1].preemptions() if path else 0, frozenset(self._sleep))
+        node.choose(self._first_choice(execution, node))
+        self._at[node.index] = len(path)
+        path.append(node)
+        return node
 
     def _follow(self, execution: Execution) -> None:
         """Wake whoever sleeps and conflicts with a step taken since the last decision."""
@@ -99,22 +120,22 @@ class Dpor:
 
     def end(self, execution: Execution) -> None:
         """Find the races of the execution and note where to turn each of them round."""
-        order = HappensBefore(len(execution.tasks))
-        at = {node.index: position for position, node in enumerate(self._path)}
-        for index, (number, operation) in enumerate(execution.log):
-            racing, clock = order.add(number, operation, races=index >= self._fresh_from)
+        order, log, fresh_from = self._order, execution.log, self._fresh_from
+        for index in range(order.resume(len(execution.tasks), log, fresh_from), len(log)):
+            number, operation = log[index]
+            racing, clock = order.add(number, operation, races=index >= fresh_from)
             if racing:
-                self._reverse(order, at, number, clock, racing)
+                self._reverse(number, clock, racing)
         for task in execution.tasks:
             if not task.ended:
                 racing, clock = order.announced(task.number, task.operation)
-                self._reverse(order, at, task.number, clock, racing)
-        self._put_off_finish(execution, at)
+                self._reverse(task.number, clock, racing)
+        self._put_off_finish(execution)
 
-    def _put_off_finish(self, execution: Execution, at: dict[int, int]) -> None:
+    def _put_off_finish(self, execution: Execution) -> None:
         """Let whoever the end of the scenario cut off go on before it: what they would still have done is in no log."""
         last = len(execution.log) - 1
-        position = at.get(last)
+        position = self._at.get(last)
         if position is None or execution.log[last][1][0] != FINISH:
             return
         node = self._path[position]
@@ -124,18 +145,16 @@ class Dpor:
             for number in node.enabled:
                 self._add_bounded(position, number)
 
-    def _reverse(
-        self, order: HappensBefore, at: dict[int, int], task: int, clock: list[int], racing: list[Event]
-    ) -> None:
+    def _reverse(self, task: int, clock: list[int], racing: list[Event]) -> None:
         for event in racing:
-            position = at.get(event.index)
+            position = self._at.get(event.index)
             if position is None:
                 continue
             if self.bound is not None:
                 self._add_bounded(position, task)
                 continue
             node = self._path[position]
-            candidates = initials(order.events, event, task, clock)
+            candidates = initials(self._order.events, event, task, clock)
             if node.backtrack.isdisjoint(candidates):
                 self._add(node, [task] * (task in candidates) + candidates)
 

@@ -16,10 +16,14 @@ from dojo.explore.task import Task
 
 def _candidates(execution: Execution, generator: random.Random) -> list[Task]:
     """Return the tasks that are ready, now and then also those that wait for the clock."""
-    ready = [task for task in execution.runnable if not task.timed]
-    if not ready or (len(ready) < len(execution.runnable) and generator.random() < 0.1):
-        return execution.runnable
-    return ready
+    runnable = execution.runnable
+    for task in runnable:
+        if task.timed:
+            break
+    else:
+        return runnable
+    ready = [task for task in runnable if not task.timed]
+    return runnable if not ready or generator.random() < 0.1 else ready
 
 
 class RandomWalk:
@@ -32,7 +36,9 @@ class RandomWalk:
         return True
 
     def choose(self, execution: Execution) -> Task:
-        return self._random.choice(_candidates(execution, self._random))
+        candidates = _candidates(execution, self._random)
+        # Several times as fast as `Random.choice`, and as even as a random float can be.
+        return candidates[int(self._random.random() * len(candidates))]
 
     def end(self, execution: Execution) -> None:
         pass

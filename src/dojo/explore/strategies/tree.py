@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from dojo.errors import InternalError
 from dojo.explore.execution import Execution
 
@@ -38,9 +40,13 @@ class Node:
     def check(self, execution: Execution) -> None:
         """Make sure that the replay of a path leads to the same decision again."""
         if self.index != len(execution.log) or len(self.enabled) != len(execution.runnable):
-            now = [task.number for task in execution.runnable]
-            raise InternalError(
-                "nondeterministic",
-                f"The same choices led to tasks {self.enabled} after {self.index} steps, and then to tasks {now} after "
-                f"{len(execution.log)}: something outside the schedule decides too.",
-            )
+            self.complain(execution)
+
+    def complain(self, execution: Execution) -> NoReturn:
+        """Raise what tells that the replay of a path has led to another decision."""
+        now = [task.number for task in execution.runnable]
+        raise InternalError(
+            "nondeterministic",
+            f"The same choices led to tasks {self.enabled} after {self.index} steps, and then to tasks {now} after "
+            f"{len(execution.log)}: something outside the schedule decides too.",
+        )
