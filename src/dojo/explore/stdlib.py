@@ -57,7 +57,7 @@ COPIED: dict[str, frozenset[str]] = {
     "logging.handlers": frozenset(),
 }
 
-# (Module, text, replacement): a thread has begun when `start` returns; nobody else sees the lock of a waiter, and nobody
+# (Module, text, replacement): a thread has begun when `start` returns; nobody else sees a waiter's lock, and nobody
 # here asks which threads were never joined; a hook that raises must not hide what it was called for; where computing
 # takes no time, a time that is up to the tick is up; and a loop that polls a queue or a future is seen to look at it.
 REPLACED = (
