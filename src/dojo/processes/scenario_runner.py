@@ -20,6 +20,7 @@ from typing import Any, NoReturn, cast
 
 from dojo import loading
 from dojo.model import Json
+from dojo.processes.library_waits import ended_by_events
 from dojo.stage import Stage, StartMethod
 from dojo.wire import WireError, check_plain
 
@@ -46,7 +47,8 @@ def supervise_job(job: Job, kata_source: loading.Source, progress: Progress) -> 
     kata = import_submission(job, kata_source)
     scenario = import_scenario(job)
     try:
-        observation = scenario(kata, stage, *job["arguments"])
+        with ended_by_events():
+            observation = scenario(kata, stage, *job["arguments"])
         error = None
     # A scenario may end in anything, SystemExit included; here is where it ends.
     except BaseException as caught:  # noqa: BLE001
