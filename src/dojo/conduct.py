@@ -49,15 +49,20 @@ class Conduct:
         raises: str | None = None,
         leaves_threads: str | None = None,
         budget: int | None = None,
+        any_wakeup: bool = False,
     ) -> Exploration:
-        """Try every interleaving of `scenario(kata, *arguments)` that can make a difference."""
+        """Try every interleaving of `scenario(kata, *arguments)` that can make a difference.
+
+        With `any_wakeup`, `notify` wakes any one of the waiters and a wait may end without a `notify`, once in each
+        thread: the documentation of `Condition` allows both, though CPython does neither.
+        """
         self.bench.check_names()
         texts = {Stuck: stuck, Raised: raises, LeftAlive: leaves_threads}
         told = {kind: told_by(text, self.where) for kind, text in texts.items() if text}
         name, plain = _scenario_name(scenario), _plain(arguments, scenario)
         number = 1 + sum(isinstance(trial, Exploration) for trial in self.trials)
         nothing = Explored(0, exhausted=False)
-        exploration = Exploration(self.bench, self._notice, number, name, plain, (), nothing, told)
+        exploration = Exploration(self.bench, self._notice, number, name, plain, (), nothing, told, any_wakeup)
         if self.replay is not None and self.replay.number == number:
             raise Replayed(*exploration.replay(self.replay.schedule))
         explore(exploration, budget)

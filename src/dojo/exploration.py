@@ -46,6 +46,7 @@ class Exploration:
     explored: Explored
     told: Mapping[type, Told]
     """The author's words, by kind of ending."""
+    any_wakeup: bool = False
     is_seen: bool = False
 
     def __iter__(self) -> Iterator[Outcome]:
@@ -87,6 +88,7 @@ class Exploration:
     def _trace_job(self, schedule: str, ending: Ending | None, *, shrink: bool) -> tuple[Trace, Ending, bool]:
         wanted = None if ending is None else to_json(ending)
         options: dict[str, Json] = {"schedule": schedule, "ending": wanted, "shrink": shrink}
+        options["any_wakeup"] = self.any_wakeup
         ended = self.bench.run("trace", self.scenario, self.arguments, options=options)
         answer = answer_of(payload_of(ended, self.bench.submission.name), "trace")
         same = answer.get("same")
@@ -96,7 +98,8 @@ class Exploration:
 
 def explore(exploration: Exploration, budget: int | None) -> None:
     """Fill in what the search finds."""
-    ended = exploration.bench.run("explore", exploration.scenario, exploration.arguments, options={"budget": budget})
+    options: dict[str, Json] = {"budget": budget, "any_wakeup": exploration.any_wakeup}
+    ended = exploration.bench.run("explore", exploration.scenario, exploration.arguments, options=options)
     answer = answer_of(payload_of(ended, exploration.bench.submission.name), "explore")
     outcomes = read_part(tuple[Outcome, ...], answer.get("outcomes"), "outcomes")
     exploration.found = tuple(sorted(outcomes, key=lambda outcome: outcome.preemptions))

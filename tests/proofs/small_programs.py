@@ -273,9 +273,10 @@ def statement(draw: st.DrawFn, templates: Sequence[str], depth: int) -> str:
 
 
 @st.composite
-def programs(draw: st.DrawFn, most: int = 3) -> str:
+def programs(draw: st.DrawFn, most: int = 3, among: Sequence[str] = ()) -> str:
     """Draw a program: 2 tasks of up to `most` statements, or 3 shorter ones, and at times the first task too."""
-    themes = draw(st.lists(st.sampled_from(sorted(set(THEMES) - {"values"})), min_size=0, max_size=2, unique=True))
+    theme = st.sampled_from(among or sorted(set(THEMES) - {"values"}))
+    themes = draw(st.lists(theme, min_size=bool(among), max_size=2, unique=True))
     templates = [*THEMES["values"], *(text for theme in themes for text in THEMES[theme] * 2)]
     sizes = draw(st.sampled_from([(most, most), (most - 1, most - 1), (most, 1), (max(1, most - 2),) * 3]))
     bodies = [draw(statements(templates, size, 2)) for size in sizes]
@@ -391,16 +392,17 @@ class Comparison:
         return self.executions[None][1]
 
 
-def compare(text: str, limit: int, bounds: Sequence[int | None] = BOUNDS) -> Comparison | None:
+def compare(text: str, limit: int, *, any_wakeup: bool = False) -> Comparison | None:
     """Compare the reduction with brute force; None where brute force needs more than `limit` executions."""
     explorer = explorer_of(text)
+    explorer.any_wakeup = any_wakeup
     if estimate(explorer) > limit:
         return None
     everything = search(explorer, Dfs(), limit)
     if not everything.finished:
         return None
     comparison = Comparison()
-    for bound in bounds:
+    for bound in BOUNDS:
         exact = everything if bound is None else search(explorer, Dfs(bound), limit)
         reduced = search(explorer, Dpor(bound), 4 * limit)
         comparison.executions[bound] = (reduced.executions, exact.executions)

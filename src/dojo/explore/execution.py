@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from greenlet import getcurrent, greenlet
 
@@ -28,13 +28,14 @@ from dojo.explore.operations import (
     YIELD,
     Operation,
 )
+from dojo.explore.preemption import cost_of
 from dojo.explore.spinning import let_time_pass, rouse
-from dojo.explore.task import Task, by_deadline
+from dojo.explore.task import Task
 
 MAX_STEPS = 20_000
 MAX_TURNS = 1_000_000
 MAX_UNWINDS = 50
-FIRST_IDENT = 1000
+FIRST_IDENT = FIRST_NUMBER = 1000
 PARKED: list[Task] = []
 
 
@@ -82,10 +83,13 @@ class Execution:
         self.carriers = Carriers(self._successor)
         self.number = 0
         """Of this execution, among all of this process."""
+        self.any_wakeup = False
+        """`notify` may wake any waiter, and a wait may end without one: both are picks of the strategy."""
         self.tasks: list[Task] = []
         self.reset()
 
     def reset(self) -> None:
+        """Let go of the execution before, and of all that it kept alive."""
         self.number += 1
         for task in self.tasks:
             # It may name the task itself, and would keep it until a collection of garbage.
@@ -104,10 +108,12 @@ class Execution:
         self.over: str | None = None
         """Why nothing goes on: "stuck", "spinning", "redundant", "finished"."""
         self.idents = FIRST_IDENT - 1
-        self.numbers = 1_000
+        self.numbers = FIRST_NUMBER
         """The last number given to an object that was asked for its hash or identity."""
         self.choices: list[int] = []
         self.preemptions = 0
+        self.picking: tuple[int, ...] | None = None
+        """While a number is picked: those that cost nothing."""
         self.unhandled: list[tuple[Task, BaseException]] = []
         self.left_alive: list[Task] = []
 
@@ -118,7 +124,9 @@ class Execution:
 
         Afterwards `over`, `unhandled`, `left_alive` and `log` tell how it went. Exceptions of the scenario propagate.
         """
-        self.reset()
+        if self.tasks:
+            self.reset()
+        self.numbers = FIRST_NUMBER
         self.choose, self.observer = strategy.choose, observer
         self.root = getcurrent()
         self.carriers.belong_to(self.root)
@@ -190,7 +198,7 @@ class Execution:
                 task.carrier.throw(Abandoned)
         self.abandoning = False
 
-    def _unwind(self) -> None:
+    def _unwind(self) -> NoReturn:
         task = self.current
         task.unwinds += 1
         if task.unwinds > MAX_UNWINDS:
@@ -255,48 +263,23 @@ class Execution:
                 return None
             self.choices.append(chosen.number)
             if chosen is not current or chosen.timed:
-                # The same as `cost`, which is too dear to be asked every time.
+                # The same as `cost_of`, which is too dear to be asked every time.
                 if not current.timed and current in runnable:
                     self.preemptions += 1
                 elif chosen.timed:
-                    self.preemptions += self.cost(chosen)
+                    self.preemptions += cost_of(self, chosen)
         if self.observer is not None:
             self.observer.chosen(self, current, chosen)
         return chosen
 
     def _finish(self, why: str) -> None:
         self.over = why
+        self.give_up()
+
+    def give_up(self) -> NoReturn:
+        """Leave an execution that is over for good."""
         self.root.switch()
         self._unwind()
-
-    def default_choice(self) -> Task:
-        """Return who goes on where nothing speaks against it: the current task, else the first that is ready."""
-        current = self.current
-        if not current.timed and current in self.runnable:
-            return current
-        for task in self.runnable:
-            if not task.timed:
-                return task
-        return min(self.runnable, key=by_deadline)
-
-    def free_choices(self) -> tuple[int, ...] | None:
-        """Return who can be chosen without a preemption; None: everybody.
-
-        A preemption is a switch away from a task that could have gone on, or letting time pass while somebody is ready
-        (or more time than the next deadline): another thread was slow.
-        """
-        current, runnable = self.current, self.runnable
-        if not current.timed and current in runnable:
-            return (current.number,)
-        ready = [task for task in runnable if not task.timed]
-        if len(ready) == len(runnable):
-            return None
-        return tuple(task.number for task in ready) or (min(runnable, key=by_deadline).number,)
-
-    def cost(self, chosen: Task) -> int:
-        """Return how many preemptions it takes to let `chosen` go on now: 0 or 1."""
-        free = self.free_choices()
-        return 0 if free is None or chosen.number in free else 1
 
     # ------------------------------------------------------------------------- who may be chosen
 

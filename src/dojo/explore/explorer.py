@@ -68,6 +68,8 @@ class Explorer:
         self.progress = progress
         self.sources = sources
         self.autopsy = Autopsy(sources)
+        self.any_wakeup = False
+        """Try every waiter that `notify` could wake, and waits that end without one."""
         self.executions = 0
         self.used_clock = False
         """Some execution waited for the clock, or looked at it."""
@@ -78,7 +80,7 @@ class Explorer:
         """Run one execution under `strategy`, which has begun."""
         scenario = self.world.build(self.arguments)
         execution = EXECUTION
-        execution.autopsy = self.autopsy
+        execution.autopsy, execution.any_wakeup = self.autopsy, self.any_wakeup
         try:
             value = execution.run(strategy, scenario, observer)
             ending = self.autopsy.ending or returned(value)

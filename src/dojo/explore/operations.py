@@ -41,6 +41,9 @@ BUSY: Final = 19
 DEADLINE: Final = 20
 """Begins to wait for the clock: how long that is, is told by the time at which it begins."""
 
+WAKE: Final = 21
+"""Wakes up from a wait without having been woken."""
+
 EVERYTHING: Final = None
 """The member of an access to a whole container."""
 TIMED: Final = "timed"
@@ -71,4 +74,5 @@ NAMES: Final = {
     LOOK: "look",
     BUSY: "busy",
     DEADLINE: "clock",
+    WAKE: "wake",
 }

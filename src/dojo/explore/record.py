@@ -30,10 +30,12 @@ from dojo.explore.operations import (
     NO_SITE,
     READ,
     TRY,
+    WAKE,
     WRITE,
     YIELD,
     Operation,
 )
+from dojo.explore.preemption import cost_of
 from dojo.explore.primitives.locks import Waitable, WaiterLock
 from dojo.explore.sources import Sources
 from dojo.explore.task import Task
@@ -63,7 +65,7 @@ class Recorder:
     # ------------------------------------------------------------------------------- observer
 
     def chosen(self, execution: Execution, before: Task, chosen: Task) -> None:
-        self._preempts = bool(execution.cost(chosen)) if len(execution.runnable) > 1 else False
+        self._preempts = bool(cost_of(execution, chosen)) if len(execution.runnable) > 1 else False
 
     def took(self, execution: Execution, task: Task, operation: Operation) -> None:
         self._read_back()
@@ -132,7 +134,7 @@ class Recorder:
         mode, target, _, site = operation
         if site != NO_SITE:
             return SITES[site].verb
-        if isinstance(target, WaiterLock):
+        if isinstance(target, WaiterLock) and mode != WAKE:
             return "wait" if mode in (ACQUIRE, TRY) else "notify"
         if mode == LOOK:
             return "read"

@@ -105,7 +105,10 @@ def _explorer(job: dict[str, Any], source: Source, progress: Progress) -> Explor
         raise KataError("grader-syntax", f"{grader_path.name} does not compile: {error}") from error
     world = World(library(), submission, grader, job["scenario"])
     _first_import(world, source)
-    return Explorer(world, sources, list(job.get("arguments") or ()), lambda count: progress({"executions": count}))
+    arguments = list(job.get("arguments") or ())
+    explorer = Explorer(world, sources, arguments, lambda count: progress({"executions": count}))
+    explorer.any_wakeup = bool((job.get("options") or {}).get("any_wakeup"))
+    return explorer
 
 
 def _first_import(world: World, source: Source) -> None:

@@ -29,7 +29,7 @@ from dojo.explore.instrument import instrument
 from dojo.explore.primitives.caches import cache, lru_cache, with_visible_store
 from dojo.explore.primitives.clock import time_module
 from dojo.explore.primitives.hashing import number_hashes, numbered_id
-from dojo.explore.primitives.locks import WaiterLock
+from dojo.explore.primitives.locks import WaiterLock, waiter_to_wake
 from dojo.explore.primitives.marks import changed, looked_at
 from dojo.explore.primitives.modules import stand_in
 from dojo.explore.primitives.simple_queue import queue_module
@@ -64,6 +64,8 @@ REPLACED = (
     ("concurrent.futures._base", "if wait_timeout < 0:", "if wait_timeout <= 0:"),
     ("threading", "self._started = Event()", "self._started = Started()"),
     ("threading", "waiter = _allocate_lock()", "waiter = WaiterLock()"),
+    ("threading", "self._waiters.append(waiter)", "self._waiters.append(waiter.among(self._waiters))"),
+    ("threading", "waiter = waiters[0]", "waiter = waiters[waiter_to_wake(waiters, n)]"),
     ("threading", "_active_limbo_lock = RLock()", "_active_limbo_lock = NullLock()"),
     ("threading", "_dangling = WeakSet()", "_dangling = NullSet()"),
     ("threading", "    hook(args)", "    call_hook(hook, args)"),
@@ -101,6 +103,9 @@ class NullSet:
     def __iter__(self) -> Iterator[object]:
         return iter(())
 
+    def __len__(self) -> int:
+        return 0
+
 
 PROVIDED = {
     "NullLock": NullLock,
@@ -110,6 +115,7 @@ PROVIDED = {
     "call_hook": call_hook,
     "changed": changed,
     "looked_at": looked_at,
+    "waiter_to_wake": waiter_to_wake,
 }
 
 
@@ -298,6 +304,8 @@ class Library:
 
     def restore(self) -> None:
         """Put every copy back to what it was after its import, for the next execution."""
+        # What the last one made may still look for its state when it goes.
+        EXECUTION.reset()
         if self._draws_at_random:
             random.seed(0)
         if self.builtins != self._builtins:

@@ -32,6 +32,7 @@ class Task:
         "turns",
         "unwinds",
         "weary",
+        "woke_by_itself",
     )
 
     def __init__(self, number: int, ident: int) -> None:
@@ -59,6 +60,7 @@ class Task:
         self.purpose: Callable[..., object] | None = None
         """What it was started with; kept only while somebody observes."""
         self.error: BaseException | None = None
+        self.woke_by_itself = False
 
 
 def by_deadline(task: Task) -> tuple[float, int]:

@@ -6,7 +6,8 @@ import _thread
 from typing import Any
 
 from dojo.explore.execution import EXECUTION, Execution
-from dojo.explore.operations import ACQUIRE, BUSY, LOOK, NO_SITE, RELEASE, TIMED, TRY
+from dojo.explore.operations import ACQUIRE, BUSY, LOOK, NO_SITE, RELEASE, TIMED, TRY, WAKE
+from dojo.explore.picks import pick
 from dojo.explore.primitives.arguments import lock_timeout, refuse_to_pickle
 from dojo.explore.spinning import rest
 from dojo.explore.task import Task
@@ -176,15 +177,49 @@ def allocate_lock() -> Lock:
 class WaiterLock(PlainLock):
     """The lock that `Condition.wait` makes for one waiter: taking it for the first time is nobody else's business."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.others: Any = ()
+        """All who wait for the same condition, this one included."""
+
+    def among(self, waiters: Any) -> WaiterLock:
+        """Learn who else waits, and return itself."""
+        self.others = waiters
+        return self
+
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         if EXECUTION.active and not self.used_in:
             self.used_in = EXECUTION.number
             self.owner = EXECUTION.current
             return True
+        if EXECUTION.any_wakeup and self._wakes_by_itself(EXECUTION):
+            return True
         if not blocking:
             # `wait(0)`: a loop around it would never see its time run out if it took none.
             return super().acquire(True, 0.0)
         return super().acquire(blocking, timeout)
+
+    def _wakes_by_itself(self, execution: Execution) -> bool:
+        """Pick whether this wait ends without a `notify`: once for each task, or loops around it would never end.
+
+        To wake at once is all there is to try: whoever wakes later could as well have waked now, and have been slow to
+        take the lock again.
+        """
+        task = execution.current
+        if task.woke_by_itself or self.owner is None or self not in self.others:
+            return False
+        task.woke_by_itself = bool(pick(execution, 2, free=(0,)))
+        if task.woke_by_itself:
+            self.others.remove(self)
+            # It has waited: the loop around it is none that polls.
+            task.blocked_since_turn = True
+            execution.point(WAKE, self, None, NO_SITE)
+        return task.woke_by_itself
+
+
+def waiter_to_wake(waiters: Any, count: int) -> int:
+    """Pick which of them `notify(count)` wakes next: the documentation promises no order."""
+    return pick(EXECUTION, len(waiters)) if EXECUTION.any_wakeup and count < len(waiters) else 0
 
 
 class RLock(Waitable):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dojo.explore.execution import Execution
+from dojo.explore.preemption import default_choice
 from dojo.explore.strategies.tree import Node
 from dojo.explore.task import Task
 
@@ -44,9 +45,9 @@ class Dfs:
             node.check(execution)
         else:
             node = Node(execution, path[-1].preemptions() if path else 0, frozenset())
-            node.choose(execution.default_choice().number)
+            node.choose(default_choice(execution).number)
             path.append(node)
-        return execution.tasks[node.chosen]
+        return execution.runnable[node.chosen] if node.is_pick else execution.tasks[node.chosen]
 
     def end(self, execution: Execution) -> None:
         pass

@@ -8,10 +8,13 @@ are not known to keep that promise.
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from dojo.explore.dependence import conflict
 from dojo.explore.execution import Execution, Redundant
 from dojo.explore.happens_before import Event, HappensBefore, initials
 from dojo.explore.operations import FINISH, Operation
+from dojo.explore.preemption import default_choice
 from dojo.explore.strategies.tree import Node
 from dojo.explore.task import Task
 
@@ -57,7 +60,8 @@ class Dpor:
                 self._fresh_from, self._known = node.index, len(path)
                 return True
             path.pop()
-            del self._at[node.index]
+            if not node.is_pick:
+                del self._at[node.index]
         return False
 
     def choose(self, execution: Execution) -> Task:
@@ -68,15 +72,20 @@ class Dpor:
             if node.index != len(execution.log) or len(node.enabled) != len(execution.runnable):
                 node.complain(execution)
             if depth + 1 < self._known:
-                return execution.tasks[node.chosen]
+                return execution.runnable[node.chosen] if node.is_pick else execution.tasks[node.chosen]
         else:
             node = self._decide(execution)
         tasks = execution.tasks
+        if node.is_pick:
+            self._fall_asleep(execution, node.sleep)
+            return execution.runnable[node.chosen]
         if self.bound is None and (node.sleep or node.done):
-            asleep = (node.sleep | node.done) - {node.chosen}
-            self._sleep = {number: tasks[number].operation for number in asleep}
-            self._seen = len(execution.log)
+            self._fall_asleep(execution, (node.sleep | node.done) - {node.chosen})
         return tasks[node.chosen]
+
+    def _fall_asleep(self, execution: Execution, asleep: Set[int]) -> None:
+        self._sleep = {number: execution.tasks[number].operation for number in asleep}
+        self._seen = len(execution.log)
 
     def _decide(self, execution: Execution) -> Node:
         """Add a decision to the path."""
@@ -84,8 +93,12 @@ class Dpor:
             self._follow(execution)
         path = self._path
         node = Node(execution, path[-1].preemptions() if path else 0, frozenset(self._sleep))
-        node.choose(self._first_choice(execution, node))
-        self._at[node.index] = len(path)
+        if node.is_pick:
+            node.backtrack.update(node.enabled)
+            node.choose(0)
+        else:
+            node.choose(self._first_choice(execution, node))
+            self._at[node.index] = len(path)
         path.append(node)
         return node
 
@@ -100,7 +113,7 @@ class Dpor:
         self._seen = len(execution.log)
 
     def _first_choice(self, execution: Execution, node: Node) -> int:
-        default = execution.default_choice().number
+        default = default_choice(execution).number
         if default not in self._sleep:
             return default
         awake = [number for number in node.enabled if number not in self._sleep]
@@ -109,7 +122,8 @@ class Dpor:
         return min(awake, key=lambda number: (node.cost(number), number))
 
     def _alternative(self, node: Node) -> int | None:
-        waiting = [number for number in node.enabled if number in node.backtrack - node.done - node.sleep]
+        asleep = frozenset() if node.is_pick else node.sleep
+        waiting = [number for number in node.enabled if number in node.backtrack - node.done - asleep]
         if self.bound is not None:
             allowed = [number for number in waiting if node.before + node.cost(number) <= self.bound]
             self.was_cut |= len(allowed) < len(waiting)
@@ -167,9 +181,14 @@ class Dpor:
 
     def _add_bounded(self, position: int, task: int) -> None:
         """Add `task` at the race, and where the task that took the step began its run without a preemption."""
-        start = position
-        while start and self._path[start - 1].chosen == self._path[position].chosen:
-            start -= 1
+        start = earlier = position
+        while earlier:
+            earlier -= 1
+            node = self._path[earlier]
+            if not node.is_pick:
+                if node.chosen != self._path[position].chosen:
+                    break
+                start = earlier
         for place in {position, start}:
             node = self._path[place]
             node.backtrack.update([task] if task in node.enabled else node.enabled)

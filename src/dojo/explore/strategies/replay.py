@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dojo.explore.execution import Execution
+from dojo.explore.preemption import default_choice
 from dojo.explore.task import Task
 
 
@@ -29,7 +30,7 @@ class Replay:
                 if task.number == self.choices[depth]:
                     return task
             self.diverged = True
-        return execution.default_choice()
+        return default_choice(execution)
 
     def end(self, execution: Execution) -> None:
         pass

@@ -36,6 +36,8 @@ class RandomWalk:
         return True
 
     def choose(self, execution: Execution) -> Task:
+        if execution.picking is not None:
+            return self._random.choice(execution.runnable)
         candidates = _candidates(execution, self._random)
         # Several times as fast as `Random.choice`, and as even as a random float can be.
         return candidates[int(self._random.random() * len(candidates))]
@@ -61,6 +63,8 @@ class PartialOrderSampling:
         return True
 
     def choose(self, execution: Execution) -> Task:
+        if execution.picking is not None:
+            return self._random.choice(execution.runnable)
         priorities = self._priorities
         if self._last is not None:
             number, operation = self._last
@@ -103,6 +107,8 @@ class Pct:
         return True
 
     def choose(self, execution: Execution) -> Task:
+        if execution.picking is not None:
+            return self._random.choice(execution.runnable)
         priorities = self._priorities
         for task in execution.runnable:
             if task.number not in priorities:
@@ -144,6 +150,8 @@ class Surw:
         return True
 
     def choose(self, execution: Execution) -> Task:
+        if execution.picking is not None:
+            return self._random.choice(execution.runnable)
         for number, operation in execution.log[self._seen :]:
             if self._is_interesting(operation):
                 self._left[number] -= 1
@@ -203,6 +211,8 @@ class BurstyRoundRobin:
         return True
 
     def choose(self, execution: Execution) -> Task:
+        if execution.picking is not None:
+            return self._random.choice(execution.runnable)
         candidates = _candidates(execution, self._random)
         if self._left > 0:
             for task in candidates:

@@ -6,17 +6,20 @@ from typing import NoReturn
 
 from dojo.errors import InternalError
 from dojo.explore.execution import Execution
+from dojo.explore.preemption import free_choices
 
 
 class Node:
     """One decision: who could go on, who was let go on, and who still should be."""
 
-    __slots__ = ("backtrack", "before", "chosen", "done", "enabled", "free", "index", "sleep")
+    __slots__ = ("backtrack", "before", "chosen", "done", "enabled", "free", "index", "is_pick", "sleep")
 
     def __init__(self, execution: Execution, before: int, sleep: frozenset[int]) -> None:
         self.enabled = [task.number for task in execution.runnable]
-        self.free = execution.free_choices()
+        self.free = free_choices(execution)
         """Who can be chosen without a preemption; None: everybody."""
+        self.is_pick = execution.picking is not None
+        """What is decided is no task, but a number: all of them are tried."""
         self.index = len(execution.log)
         """The place in the log of the step that the decision is about."""
         self.before = before
