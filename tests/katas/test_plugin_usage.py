@@ -6,8 +6,6 @@ import re
 import subprocess
 import sys
 
-import pytest
-
 from tests.katas.bank import ROOT, environment
 
 
@@ -28,13 +26,6 @@ def pytest_run(*arguments: str) -> tuple[int, str]:
 def passed(output: str) -> int:
     match = re.search(r"(\d+) passed", output)
     return int(match[1]) if match else 0
-
-
-@pytest.mark.timeout(600)
-def test_all_graders_in_one_process_and_in_two():
-    alone, shared = (pytest_run("graders", "--target", "solutions", *how) for how in ((), ("-n", "2")))
-    assert alone[0] == shared[0] == 0, alone[1] + shared[1]
-    assert passed(alone[1]) == passed(shared[1]) > 0
 
 
 def test_checks_are_chosen_by_name():

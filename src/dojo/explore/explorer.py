@@ -32,9 +32,9 @@ class Budget:
     first: int = 24
     """Reduction without a bound: small programs are done here."""
     scouts: int = 32
-    """Of each sampling strategy, for what lies deep in a large program."""
-    reduce: int = 3000
-    """The reduction goes on."""
+    """Of each sampling strategy, and twice as many of SURW: for what lies deep in a large program."""
+    reduce: int = 4000
+    """The reduction goes on; after an eighth of it the scouts are sent out once more."""
     bounded: int = 1000
     """Reduction for each bound 0, 1, 2, ... on preemptions where it did not come to an end without."""
     max_bound: int = 2
@@ -45,7 +45,7 @@ class Budget:
     def of(executions: int) -> Budget:
         """Return a budget of about so many executions in all."""
         part = max(1, executions // 10)
-        return Budget(min(24, executions), min(16, part), 5 * part, part, 2, part)
+        return Budget(min(24, executions), min(8, part), 5 * part, part, 2, part)
 
 
 class Finding(NamedTuple):
@@ -68,6 +68,8 @@ class Explorer:
         self.progress = progress
         self.sources = sources
         self.autopsy = Autopsy(sources)
+        self.seed = SEED
+        """Of the sampling strategies."""
         self.any_wakeup = False
         """Try every waiter that `notify` could wake, and waits that end without one."""
         self.executions = 0
@@ -132,13 +134,14 @@ class Explorer:
     def explore(self, budget: Budget) -> tuple[tuple[model.Outcome, ...], model.Explored]:
         """Search in stages until everything was tried or the budget is used up; later stages claim less."""
         dpor = Dpor()
-        samplers = (PartialOrderSampling(SEED), Surw(SEED), Pct(SEED))
-        if self.search(dpor, budget.first):
-            return self.outcomes(), model.Explored(self.executions, exhausted=True)
-        for sampler in samplers:
-            self.search(sampler, budget.scouts, SAMPLED_STEPS)
-        if self.search(dpor, budget.reduce):
-            return self.outcomes(), model.Explored(self.executions, exhausted=True)
+        samplers = (Surw(self.seed), PartialOrderSampling(self.seed), Pct(self.seed))
+        soon = budget.reduce // 8
+        parts = [part for part in (budget.first, soon, budget.reduce - soon) if part]
+        for number, part in enumerate(parts, 1):
+            if self.search(dpor, part):
+                return self.outcomes(), model.Explored(self.executions, exhausted=True)
+            for sampler in (samplers[0], *samplers) if number < len(parts) else ():
+                self.search(sampler, budget.scouts, SAMPLED_STEPS)
         claimed: int | None = None
         for bound in range(budget.max_bound + 1):
             bounded = Dpor(bound)
@@ -148,7 +151,7 @@ class Explorer:
         before = self.executions
         for sampler in samplers:
             self.search(sampler, budget.samples, SAMPLED_STEPS)
-        sampled, strategy = self.executions - before, "dpor, then pos, surw and pct"
+        sampled, strategy = self.executions - before, "dpor, then surw, pos and pct"
         explored = model.Explored(self.executions, exhausted=False, bound=claimed, sampled=sampled, strategy=strategy)
         return self.outcomes(), explored
 

@@ -26,8 +26,8 @@ SMALL = Budget(first=2, scouts=3, reduce=5, bounded=40, max_bound=1, samples=4)
     ("executions", "budget"),
     [
         (1, Budget(1, 1, 5, 1, 2, 1)),
-        (100, Budget(24, 10, 50, 10, 2, 10)),
-        (10_000, Budget(24, 16, 5000, 1000, 2, 1000)),
+        (100, Budget(24, 8, 50, 10, 2, 10)),
+        (10_000, Budget(24, 8, 5000, 1000, 2, 1000)),
     ],
 )
 def test_a_budget_is_shared_out_to_the_stages(executions: int, budget: Budget) -> None:
@@ -42,17 +42,17 @@ def test_a_small_program_is_exhausted_by_the_reduction_alone() -> None:
 
 def test_the_reduction_goes_on_after_the_scouts() -> None:
     _, explored = explorer_of(LOST_UPDATE).explore(Budget(first=2, scouts=3))
-    assert explored == model.Explored(4 + 3 * 3, exhausted=True)
+    assert explored == model.Explored(4 + 3 * 4, exhausted=True)
 
 
 def test_what_is_not_exhausted_claims_its_bound_and_says_what_was_sampled() -> None:
     _, explored = explorer_of(WIDE).explore(SMALL)
     assert explored == model.Explored(
-        executions=2 + 9 + 5 + 6 + 40 + 12,
+        executions=2 + 12 + 5 + 6 + 40 + 12,
         exhausted=False,
         bound=0,
         sampled=12,
-        strategy="dpor, then pos, surw and pct",
+        strategy="dpor, then surw, pos and pct",
     )
 
 

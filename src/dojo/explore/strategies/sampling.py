@@ -10,6 +10,7 @@ from collections import Counter
 
 from dojo.explore.dependence import conflict
 from dojo.explore.execution import Execution
+from dojo.explore.happens_before import HappensBefore
 from dojo.explore.operations import BEGIN, END, FINISH, JOIN, START, Operation
 from dojo.explore.task import Task
 
@@ -125,26 +126,30 @@ class Pct:
 
 
 Kind = tuple[str, str]
+PROFILED = 3
+"""Executions in which `Surw` looks for what is contested."""
 
 
 class Surw:
     """The next task to touch something interesting is drawn in proportion to how often each task still will.
 
     Zhao, Wolff, Mathur, Roychoudhury, "Selectively uniform concurrency testing" (ASPLOS 2025). What counts as
-    interesting is drawn anew for each execution: one place, or one kind of object, that several tasks touched before.
+    interesting is drawn anew for each execution: one place, or one kind of object, at which steps raced before.
     """
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
+        self._contested: set[Kind] = set()
         self._counts: dict[Kind, Counter[int]] = {}
         self._interesting: Kind | None = None
         self._left: Counter[int] = Counter()
         self._intended: int | None = None
         self._seen = 0
+        self._ended = 0
 
     def begin(self) -> bool:
-        shared = sorted(kind for kind, counts in self._counts.items() if len(counts) > 1)
-        self._interesting = self._random.choice(shared) if shared else None
+        contested = sorted(self._contested)
+        self._interesting = self._random.choice(contested) if contested else None
         self._left = Counter(self._counts.get(self._interesting, Counter())) if self._interesting else Counter()
         self._intended, self._seen = None, 0
         return True
@@ -180,10 +185,13 @@ class Surw:
         return self._random.choices(numbers, [self._left[number] for number in numbers])[0]
 
     def end(self, execution: Execution) -> None:
+        if self._ended < PROFILED:
+            self._contested |= _contested_in(execution)
+        self._ended += 1
         seen: dict[Kind, Counter[int]] = {}
         for number, operation in execution.log:
-            if operation[0] not in (BEGIN, END, START, FINISH, JOIN):
-                for kind in kinds_of(operation):
+            for kind in kinds_of(operation):
+                if kind in self._contested:
                     seen.setdefault(kind, Counter())[number] += 1
         for kind, counts in seen.items():
             known = self._counts.setdefault(kind, Counter())
@@ -195,6 +203,19 @@ def kinds_of(operation: Operation) -> tuple[Kind, Kind]:
     """Name the place of an operation so that executions can be compared: by type and member, and by type alone."""
     name = type(operation[1]).__name__
     return (name, str(operation[2])), (name, "")
+
+
+def _contested_in(execution: Execution) -> set[Kind]:
+    """Return the kinds of places at which two steps raced; the type alone only where it has several members."""
+    order = HappensBefore(len(execution.tasks))
+    places: set[Kind] = set()
+    for number, operation in execution.log:
+        racing, _ = order.add(number, operation)
+        for step in (operation, *(execution.log[event.index][1] for event in racing)) if racing else ():
+            if step[0] not in (BEGIN, END, START, FINISH, JOIN):
+                places.add(kinds_of(step)[0])
+    members = Counter(name for name, _ in places)
+    return places | {(name, "") for name, count in members.items() if count > 1}
 
 
 class BurstyRoundRobin:

@@ -1,0 +1,24 @@
+"""The whole course at once: the author's check, and all graders in one run. On one version of Python: it takes minutes.
+
+On every version the same is held kata by kata, in tests/katas.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.katas.bank import dojo
+from tests.katas.test_plugin_usage import passed, pytest_run
+
+
+@pytest.mark.timeout(600)
+def test_the_author_s_check_finds_nothing() -> None:
+    done = dojo("check")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.timeout(600)
+def test_all_graders_in_one_process_and_in_two() -> None:
+    alone, shared = (pytest_run("graders", "--target", "solutions", *how) for how in ((), ("-n", "2")))
+    assert alone[0] == shared[0] == 0, alone[1] + shared[1]
+    assert passed(alone[1]) == passed(shared[1]) > 0
