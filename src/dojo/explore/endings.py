@@ -157,8 +157,7 @@ def key_of(ending: model.Ending) -> str:
     """Return a text that two endings share exactly when they are the same outcome."""
     match ending:
         case model.Returned(value):
-            # Most observations are small numbers, and this is asked after every execution.
-            return f"returned {value if type(value) is int else _ENCODED(value)}"
+            return "returned " + _as_json(value)
         case model.Raised(kind, message, place, task):
             return f"raised {kind} {message} {_line(place)} {task}"
         case model.Stuck(waits):
@@ -170,6 +169,15 @@ def key_of(ending: model.Ending) -> str:
 
 
 _ENCODED = json.JSONEncoder(sort_keys=True).encode
+
+
+def _as_json(value: model.Json) -> str:
+    # Most observations are small numbers, and this is asked after every execution.
+    if type(value) is int:
+        return str(value)
+    if type(value) is bool:
+        return "true" if value else "false"
+    return _ENCODED(value)
 
 
 def _line(place: model.Place | None) -> str:
