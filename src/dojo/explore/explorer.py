@@ -20,7 +20,9 @@ Progress = Callable[[int], None]
 PROGRESS_EVERY = 250
 COLLECT_EVERY = 500
 SEED = 1
-STEPS, SAMPLED_STEPS = 64, 400
+CROWD = 8
+"""With more tasks than these the reduction hardly ever ends: samples come before it."""
+STEPS, SAMPLED_STEPS = 150, 400
 """A stage ends, too, after so many steps for each execution that it may take: counted, so that no clock decides. Steps
 are dearer where every execution is analysed."""
 
@@ -140,8 +142,9 @@ class Explorer:
         for number, part in enumerate(parts, 1):
             if self.search(dpor, part):
                 return self.outcomes(), model.Explored(self.executions, exhausted=True)
+            scouts = budget.samples if number == 1 and len(EXECUTION.tasks) > CROWD else budget.scouts
             for sampler in (samplers[0], *samplers) if number < len(parts) else ():
-                self.search(sampler, budget.scouts, SAMPLED_STEPS)
+                self.search(sampler, scouts, SAMPLED_STEPS)
         claimed: int | None = None
         for bound in range(budget.max_bound + 1):
             bounded = Dpor(bound)
