@@ -27,7 +27,7 @@ LAYERS: tuple[dict[str, tuple[str, ...]], ...] = (
         "explore": ("dojo.explore",),
         "processes": ("dojo.processes",),
         "trace": ("dojo.trace",),
-        "diagnosis": ("dojo.diagnosis", "dojo.patterns", "dojo.wakeups"),
+        "diagnosis": ("dojo.diagnosis", "dojo.patterns", "dojo.races", "dojo.wakeups"),
         "report": ("dojo.report",),
     },
     {"sandbox": ("dojo.sandbox",)},

@@ -185,11 +185,6 @@ def test_one_producer_and_one_consumer(explore):
             assert outcome.value == items, f"capacity {capacity}: {items} went in, {outcome.value} came out"
 
 
-def test_a_wait_that_ends_by_itself_is_taken_up_again(explore):
-    for outcome in explore(hand_over, 1, [1, 2], budget=ENOUGH, any_wakeup=True):
-        assert outcome.value == [1, 2], f"[1, 2] went in, {outcome.value} came out after a wait without a notify"
-
-
 def consumers_and_a_producer(kata, capacity, consumers):
     buffer = kata.BoundedBuffer(capacity)
 
@@ -381,3 +376,8 @@ def test_waiting_is_not_running_in_circles(explore):
             assert outcome.value < TOO_MANY, (
                 f"BUSY-WAIT: {what[0]} of {state} buffer looks at it again and again while nothing happens"
             )
+
+
+def test_a_wait_that_ends_by_itself_is_taken_up_again(explore):
+    for outcome in explore(hand_over, 1, [1, 2], budget=ENOUGH, any_wakeup=True):
+        assert outcome.value == [1, 2], f"[1, 2] went in, {outcome.value} came out after a wait without a notify"

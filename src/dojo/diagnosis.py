@@ -13,6 +13,7 @@ from importlib import resources
 from dojo.errors import KataError, UsageError
 from dojo.model import Diagnosis, Ending, LeftAlive, Place, Raised, Returned, Spinning, Step, Stuck, Task, Trace, Wait
 from dojo.patterns import Pattern, find_pattern, label
+from dojo.races import find_races
 from dojo.wakeups import find_lost_wake_up, find_unchecked_wake_up
 
 _CODED = re.compile(r"(?P<code>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*):\s+(?P<sentence>.*)", re.DOTALL)
@@ -114,8 +115,10 @@ def _with_authors_words(finding: Finding, told: Told | None) -> Finding:
 
 
 def _from_pattern(pattern: Pattern | None, trace: Trace | None, sentence: str, place: Place | None) -> Finding:
-    if pattern is None or trace is None:
+    if trace is None:
         return Finding(Diagnosis("CONTRACT", sentence), place)
+    if pattern is None:
+        return _unexplained(trace, sentence, place)
     decisive = next(step for step in trace.steps if step.number == pattern.marks[-1])
     return Finding(
         Diagnosis(pattern.code, sentence),
@@ -126,6 +129,20 @@ def _from_pattern(pattern: Pattern | None, trace: Trace | None, sentence: str, p
         pattern.marks,
         pattern.note,
     )
+
+
+def _unexplained(trace: Trace, sentence: str, place: Place | None) -> Finding:
+    """No pattern fits; where a data race is in the trace, say so: it is a fact, and the reader may go on from it."""
+    for first, second in find_races(trace):
+        if first.place and second.place:
+            names = [next(task for task in trace.tasks if task.number == step.task).name for step in (first, second)]
+            why = (
+                f"{names[0]} (line {first.place.line}) and {names[1]} (line {second.place.line}) both touch"
+                f" {second.subject}, and no lock, start or join orders them."
+            )
+            variables = (second.variable,) if second.variable else ()
+            return Finding(Diagnosis("CONTRACT", sentence), place, why, variables)
+    return Finding(Diagnosis("CONTRACT", sentence), place)
 
 
 def _pattern_of(trace: Trace | None) -> Pattern | None:

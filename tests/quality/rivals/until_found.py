@@ -2,9 +2,9 @@
 
     python tests/quality/rivals/until_found.py PYTHON [PROGRAM ...]
 
-PYTHON is an interpreter that has `interleave-test`, `frontrun` and `greenlet`; each of their searches runs in a process of its own.
-"-": the engine cannot run the program, or hangs. frontrun is given the bodies of programs that start all their threads
-by one call of `run_threads`.
+PYTHON is an interpreter that has `interleave-test`, `frontrun` and `greenlet`; each of their searches runs in a process
+of its own. "-": the engine cannot run the program, or hangs. frontrun is given the bodies of programs that start all
+their threads by one call of `run_threads`.
 """
 
 from __future__ import annotations
