@@ -152,10 +152,10 @@ def test_few_items_and_none(supervise):
 
 
 def test_no_workers_are_refused(supervise):
-    for workers in (0, -1):
-        for outcome in supervise(halves, 3, workers):
+    for count, workers in ((3, 0), (3, -1), (0, 0)):
+        for outcome in supervise(halves, count, workers):
             assert outcome.value.get("raised") == "ValueError", (
-                f"workers={workers}: parallel_map {told(outcome.value)}, expected ValueError"
+                f"{count} items, workers={workers}: parallel_map {told(outcome.value)}, expected ValueError"
             )
 
 

@@ -193,6 +193,26 @@ def test_the_target_may_have_processes_of_its_own(supervise):
         check_returned(outcome.value, 5, "the target starts a process, joins it and calls sys.exit(5)")
 
 
+def exits_before_its_child(inbox):
+    if os.fork() == 0:
+        os.read(inbox, 1)
+        os._exit(0)
+    sys.exit(4)
+
+
+def parent_that_goes_first(kata, stage):
+    inbox, outbox = os.pipe()
+    value = ended(kata, exits_before_its_child, (inbox,))
+    os.write(outbox, b"!")
+    return value
+
+
+def test_the_target_may_leave_a_process_behind(supervise):
+    hung = "CONTRACT: the target has called sys.exit(4), a process that it had started lives on, and run_process waits"
+    for outcome in supervise(parent_that_goes_first, hung=hung):
+        check_returned(outcome.value, 4, "the target starts a process that lives on and calls sys.exit(4)")
+
+
 def prints(size):
     sys.stdout.write("x" * size)
 

@@ -81,7 +81,7 @@ def one_after_the_other(kata, lines):
 
 
 def test_first_in_first_out(explore):
-    lines = [[1], [1, 2, 3], [None, 0, ""]]
+    lines = [[1], [1, 2, 3], [None, 0, ""], [7, 7], [[1], [1]]]
     for outcome in explore(one_after_the_other, lines):
         for number, got in enumerate(outcome.value):
             items = lines[number // 2]
@@ -265,7 +265,7 @@ def gets_and_close(kata, items, gets):
 
 
 def test_close_ends_every_waiting_get(explore):
-    for items, gets in (([], 2), ([5], 3)):
+    for items, gets in (([], 2), ([], 3), ([5], 3)):
         for outcome in explore(gets_and_close, items, gets, budget=ENOUGH):
             expected = ["Closed"] * (gets - len(items)) + [[item] for item in items]
             assert outcome.value == expected, (

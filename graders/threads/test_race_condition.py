@@ -222,12 +222,13 @@ def two_accounts(kata, operation, uses):
     done = threading.Event()
 
     def use_other():
-        other.deposit(5)
-        other.withdraw(3)
-        noting(kata, other.withdraw)(1000)
-        balance = other.balance
-        done.set()
-        return balance
+        try:
+            other.deposit(5)
+            other.withdraw(3)
+            noting(kata, other.withdraw)(1000)
+            return other.balance
+        finally:
+            done.set()
 
     _, balance = together((getattr(one, operation), Held(20, uses, done)), use_other)
     return [one.balance, balance]

@@ -78,6 +78,9 @@ USAGE = {
     ("run", "acount"): "dojo: no kata 'acount': did you mean account?",
     ("hint", "zzz"): "dojo: no kata 'zzz': the katas are account, counter",
     ("run", "--file", "x.py"): "dojo: --file x.py is one submission: name the one kata that it is for",
+    ("run", "account", "--file", "x.py"): (
+        "dojo: --file x.py: there is no such file; name the file that is to be graded"
+    ),
     (
         "replay",
         "account",

@@ -8,6 +8,7 @@ from dojo.explore.operations import (
     ACQUIRE,
     AWAIT,
     BUSY,
+    CENSUS,
     CLOCK,
     DEADLINE,
     END,
@@ -66,6 +67,7 @@ _FIXED: dict[int, tuple[Effect, ...]] = {
     CLOCK: ((THE_CLOCK, None, False),),
     DEADLINE: ((THE_CLOCK, None, False),),
     FINISH: ((ALL_TASKS, None, False),),
+    CENSUS: ((ALL_TASKS, None, False),),
 }
 
 

@@ -35,7 +35,9 @@ from dojo.explore.task import Task
 MAX_STEPS = 20_000
 MAX_TURNS = 1_000_000
 MAX_UNWINDS = 50
-FIRST_IDENT = FIRST_NUMBER = 1000
+FIRST_IDENT = 1_000
+FIRST_NUMBER = 1_000_000
+"""Of objects that are asked for their hash or identity: no ident of a thread, and no native id, looks like one."""
 PARKED: list[Task] = []
 
 

@@ -44,6 +44,9 @@ DEADLINE: Final = 20
 WAKE: Final = 21
 """Wakes up from a wait without having been woken."""
 
+CENSUS: Final = 22
+"""Asks which tasks are alive."""
+
 EVERYTHING: Final = None
 """The member of an access to a whole container."""
 TIMED: Final = "timed"
@@ -75,4 +78,5 @@ NAMES: Final = {
     BUSY: "busy",
     DEADLINE: "clock",
     WAKE: "wake",
+    CENSUS: "look",
 }

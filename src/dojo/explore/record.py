@@ -22,6 +22,7 @@ from dojo.explore.operations import (
     ACQUIRE,
     AWAIT,
     BEGIN,
+    CENSUS,
     CLOCK,
     DEADLINE,
     FINISH,
@@ -44,7 +45,7 @@ LOCK_IN_LINE = re.compile(
     r"(?:with\s+|^)([A-Za-z_][\w.\[\]]*?)(?:\.(?:acquire|release|wait|notify|notify_all)\b|\s*:|\s+as\b)"
 )
 MISSING = object()
-SILENT = frozenset({BEGIN, FINISH, CLOCK, DEADLINE, YIELD, AWAIT})
+SILENT = frozenset({BEGIN, CENSUS, FINISH, CLOCK, DEADLINE, YIELD, AWAIT})
 
 
 class Recorder:

@@ -34,7 +34,7 @@ from dojo.explore.primitives.marks import changed, looked_at
 from dojo.explore.primitives.modules import stand_in
 from dojo.explore.primitives.simple_queue import queue_module
 from dojo.explore.primitives.thread_pool import PoolContext, wait_for_change
-from dojo.explore.primitives.threads import Started, call_hook, default_unraisable_hook, thread_module
+from dojo.explore.primitives.threads import Started, call_hook, counting, default_unraisable_hook, thread_module
 from dojo.explore.restoring import Snapshot
 
 # Module -> the attributes that its code reads without a lock, or that a loop may poll; all its other accesses are
@@ -140,6 +140,7 @@ class Library:
             "_queue": queue_module(),
             "atexit": stand_in(atexit, {"register": _register_at_exit, "unregister": _register_at_exit}),
             "gc": stand_in(gc, {"collect": _collect}),
+            "importlib": stand_in(importlib, {"import_module": self._import_module}),
             "signal": uncontrolled.with_refused_names(signal, {"signal": _signal}),
             "time": time_module(),
         }
@@ -175,6 +176,12 @@ class Library:
             return module
         if level == 0:
             return self.load(absolute.partition(".")[0])
+        return module
+
+    def _import_module(self, name: str, package: str | None = None) -> ModuleType:
+        absolute = importlib.util.resolve_name(name, package)
+        module = self.load(absolute)
+        self._note_reach(None, absolute)
         return module
 
     def _note_reach(self, importer: str | None, name: str) -> None:
@@ -290,6 +297,7 @@ class Library:
         namespace = vars(module)
         number_hashes(module)
         if name == "threading":
+            namespace.update({asks: counting(namespace[asks]) for asks in ("enumerate", "active_count")})
             if "_shutdown_locks_lock" in namespace:
                 namespace["_shutdown_locks_lock"] = NullLock()
         elif name == "logging":

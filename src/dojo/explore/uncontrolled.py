@@ -21,6 +21,7 @@ THREAD = "starts a thread behind the dojo's back", "only threads that the submis
 NETWORK = "uses a real socket", "no schedule says when its data come"
 SIGNAL = "waits for a signal or asks for one", "no schedule says when a signal comes"
 FILE = "opens a file for writing", "what threads share through it takes no step"
+CROWD = "asks which threads there are", "that another thread starts one is no step of its own"
 REAL_TIME = "sleeps in real time", "nothing else goes on meanwhile, and the dojo's clock stands still"
 SHARED = "makes something for several processes", "the dojo explores the threads of one process, and cannot see it wait"
 

@@ -99,4 +99,8 @@ def _file(options: Namespace, chosen: Sequence[Kata]) -> Path | None:
         return None
     if len(chosen) != 1:
         raise UsageError("one-kata", f"--file {options.file} is one submission: name the one kata that it is for")
-    return Path(options.file).absolute()
+    path = Path(options.file).absolute()
+    if not path.is_file():
+        # A mistyped path is nobody's failing grade.
+        raise UsageError("no-file", f"--file {options.file}: there is no such file; name the file that is to be graded")
+    return path

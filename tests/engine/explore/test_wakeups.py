@@ -105,6 +105,26 @@ def test_a_schedule_with_picks_leads_to_the_same_end_again_and_is_recorded() -> 
     assert ("wake", "condition") in [(step.verb, step.subject) for step in recorder.steps]
 
 
+def test_waits_inside_the_library_end_as_the_library_promises() -> None:
+    body = """
+        event, future = threading.Event(), concurrent.futures.Future()
+
+        def wait():
+            return [event.wait(), future.result()]
+
+        def finish():
+            event.set()
+            future.set_result("done")
+
+        return together(wait, finish)[0]
+    """
+    explorer = explorer_of(body, module="import concurrent.futures")
+    explorer.any_wakeup = True
+    found, explored = explorer.explore(Budget())
+    assert explored.exhausted
+    assert {shown(outcome.ending) for outcome in found} == {'returned [true, "done"]'}
+
+
 def replaying(choices: Sequence[int]) -> Replay:
     strategy = Replay(choices)
     strategy.begin()

@@ -1,131 +1,201 @@
-"""Compare engines: executions until the mistake of each classic program is found, the mean over seeds.
+"""Compare engines: the mean number of executions until the mistake of each classic program is found.
 
     python tests/quality/rivals/until_found.py PYTHON [PROGRAM ...]
 
-PYTHON is an interpreter that has `interleave-test`, `frontrun` and `greenlet`; each of their searches runs in a process
-of its own. "-": the engine cannot run the program, or hangs. frontrun is given the bodies of programs that start all
-their threads by one call of `run_threads`.
+PYTHON is an interpreter that has `frontrun`, `interleave-test` and `greenlet`; the dojo runs on the one that runs this.
+">300": from some seed it was not found; "-": the engine cannot run the program, or never comes to a verdict.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import mean
+from types import ModuleType
+from typing import Any
 
 ROOT = Path(__file__).parents[3]
-SEEDS, MOST, SECONDS = 20, 200, 40
-RIVALS = ("interleave-test random", "interleave-test pct", "interleave-test dfs", "frontrun random", "frontrun dpor")
+CLASSICS = ROOT / "tests" / "quality" / "classics"
+MOST = 300
+SEEDS, FEW = 20, 3
+PATIENCE = 10.0
+"""Seconds after which no seed is begun any more, where a few are done."""
+TIMEOUT = 60.0
+DOJO = "dojo portfolio"
 DRAWN = ("interleave-test random", "interleave-test pct", "frontrun random")
+RIVALS = ("interleave-test random", "interleave-test pct", "interleave-test dfs", "frontrun random", "frontrun dpor")
 
-# What PYTHON runs: one engine on one program, for some seeds; prints a JSON list, with null where nothing was found.
-SEARCH = """
-import importlib.util, json, sys
-engine, path, most, seeds = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-package, strategy = engine.split()
-spec = importlib.util.spec_from_file_location("program", path)
-program = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(program)
+NO_VERDICT = "no verdict"
+Found = int | str | None
+"""Executions until found; None: it was not; NO_VERDICT: the engine gave up before."""
 
-def holds():
-    assert not program.fails(program.buggy())
 
-def interleaved(seed):
+def load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, CLASSICS / f"{name}.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def search_dojo(name: str, seed: int) -> tuple[Found, bool]:
+    """Return what the default exploration finds, and whether another seed would come to the same."""
+    sys.path.insert(0, str(ROOT))
+    from dojo.explore.explorer import Budget
+    from tests.quality import classic_programs
+
+    hunt = classic_programs.Hunt(name, "buggy", stop=True)
+    hunt.seed = seed
+    with contextlib.suppress(classic_programs.Found):
+        hunt.explore(Budget())
+    found = hunt.found if hunt.found is not None and hunt.found <= MOST else None
+    return found, hunt.found is not None and hunt.found <= Budget().first
+
+
+def search_interleave_test(strategy: str, name: str, seed: int) -> Found:
     import interleave_test
-    result = interleave_test.explore(
-        holds, iterations=most, seed=seed, strategy=strategy, raise_on_failure=False, timeout=10
-    )
-    return None if result.ok else result.schedules_run
 
-def frontran(seed):
+    module = load(name)
+
+    def holds() -> None:
+        if module.fails(module.buggy()):
+            raise AssertionError(name)
+
+    # This file is no part of the program: without `exclude` each line of `holds` would be a step as well.
+    result = interleave_test.explore(
+        holds, iterations=MOST, seed=seed, strategy=strategy, exclude=[__file__], raise_on_failure=False
+    )
+    if result.failure is None:
+        return None
+    return NO_VERDICT if result.failure.kind == "hang" else int(result.schedules_run)
+
+
+def search_frontrun(strategy: str, name: str, seed: int) -> Found:
     from frontrun.explore import explore
     from greenlet import getcurrent, greenlet
 
-    def setup():
-        program.run_threads = lambda bodies: getcurrent().parent.switch(list(bodies))
-        paused = greenlet(program.buggy)
-        return paused, paused.switch()
+    module = load(name)
 
-    workers = [lambda state, number=number: state[1][number]() for number in range(program.THREADS)]
+    def pause(bodies: Any) -> None:
+        getcurrent().parent.switch(list(bodies))
+
+    def setup() -> tuple[Any, list[Callable[[], None]]]:
+        """Run the program up to where its threads start: they become the workers."""
+        paused = greenlet(module.buggy)
+        bodies = paused.switch()
+        assert not paused.dead, "does not start its threads by run_threads"
+        return paused, bodies
+
+    def holds(state: tuple[Any, list[Callable[[], None]]]) -> bool:
+        """Let the program go on as if its threads had been joined, and judge what it returns."""
+        observation = state[0].switch()
+        assert state[0].dead, "starts threads more than once"
+        return not module.fails(observation)
+
+    module.run_threads = pause  # type: ignore[attr-defined]
+    # A program that does not fit is to end here: within `explore` it would count as a failure that was found.
+    _, bodies = setup()
+    workers = [lambda state, number=number: state[1][number]() for number in range(len(bodies))]
+    budget: dict[str, Any] = {"max_attempts": MOST, "seed": seed}
     if strategy == "dpor":
-        budget = {"max_executions": most, "detect_io": False}
-    else:
-        budget = {"max_attempts": most, "seed": seed}
-    result = explore(setup, workers, lambda state: not program.fails(state[0].switch()), strategy=strategy, **budget)
-    return None if result.property_holds else result.num_explored
-
-search = interleaved if package == "interleave-test" else frontran
-print(json.dumps([search(seed) for seed in range(1, seeds + 1)]))
-"""
-
-# What this interpreter runs: the default exploration.
-OWN = """
-import contextlib, json, sys
-from dojo.explore.explorer import Budget
-from tests.quality.classic_programs import Found, Hunt
-name, seeds, found = sys.argv[1], int(sys.argv[2]), []
-for seed in range(1, seeds + 1):
-    hunt = Hunt(name, "buggy", stop=True)
-    hunt.seed = seed
-    with contextlib.suppress(Found):
-        hunt.explore(Budget())
-    found.append(hunt.found)
-    # Up to here nothing is drawn.
-    if found == [hunt.found] and hunt.found is not None and hunt.found <= Budget().first:
-        break
-print(json.dumps(found))
-"""
+        budget = {"max_executions": MOST, "detect_io": False}
+    result = explore(setup, workers, holds, strategy=strategy, reproduce_on_failure=0, **budget)
+    # None is a third verdict: out of time or of steps, which shows nothing.
+    if result.property_holds is None:
+        return NO_VERDICT
+    return None if result.property_holds else int(result.num_explored)
 
 
-def searched(python: str, engine: str, name: str) -> list[int | None] | None:
-    """Return the executions until found, a number for each seed; None: the engine cannot run it."""
-    path = ROOT / "tests/quality/classics" / f"{name}.py"
-    seeds = SEEDS if engine in DRAWN else 1
-    command = [python, "-c", SEARCH, engine, str(path), str(MOST), str(seeds)]
+def search(engine: str, name: str, seeds: int, few: int, patience: float) -> None:
+    """Search from one seed after the other, in this process; print a line of JSON for each."""
+    package, strategy = engine.split()
+    begun = time.monotonic()
+    for seed in range(1, seeds + 1):
+        alike = False
+        if package == "dojo":
+            found, alike = search_dojo(name, seed)
+        else:
+            found = (search_frontrun if package == "frontrun" else search_interleave_test)(strategy, name, seed)
+        print(json.dumps(found), flush=True)
+        if alike or (seed >= few and time.monotonic() - begun > patience):
+            break
+    # Threads that an engine could not end would keep this process from its end.
+    os._exit(0)
+
+
+def run(engine: str, name: str, python: str) -> list[Found]:
+    """Return what each seed came to; nothing where the engine cannot run the program."""
+    seeds = SEEDS if engine in (DOJO, *DRAWN) else 1
+    command = [sys.executable if engine == DOJO else python, __file__, "--search", engine, name]
+    command += [str(seeds), str(FEW), str(PATIENCE)]
     if engine.startswith("frontrun"):
         command = [str(Path(python).with_name("frontrun")), *command]
-    with contextlib.suppress(subprocess.TimeoutExpired, ValueError, IndexError):
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=SECONDS)
-        found: list[int | None] = json.loads(done.stdout.strip().splitlines()[-1])
-        return found
-    return None
+    # A session of its own: the launcher of frontrun has a child, which is to end with it.
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
+    )
+    late = False
+    try:
+        output, _ = process.communicate(timeout=TIMEOUT)
+    except subprocess.TimeoutExpired:
+        late = True
+        os.killpg(process.pid, signal.SIGKILL)
+        output, _ = process.communicate()
+    found: list[Found] = []
+    for line in output.splitlines():
+        with contextlib.suppress(ValueError):
+            found.append(json.loads(line))
+    # The seed that was cut off did not find it; to leave it out would favour an engine that is slow where it fails.
+    return [*found, None] if found and late else found
 
 
-def own(name: str) -> list[int | None]:
-    command = [sys.executable, "-c", OWN, name, str(SEEDS)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    found: list[int | None] = json.loads(done.stdout)
-    return found
+def value(found: list[Found]) -> float | None:
+    """Return the mean; infinity where some seed did not find it, None where there is no verdict at all."""
+    numbers = [number for number in found if isinstance(number, int)]
+    if not numbers and all(number == NO_VERDICT for number in found):
+        return None
+    return mean(numbers) if len(numbers) == len(found) else float("inf")
 
 
-def shown(found: list[int | None] | None) -> str:
-    if found is None:
+def show(number: float | None) -> str:
+    if number is None:
         return "-"
-    text = f"{mean(number or MOST for number in found):.1f}"
-    return f">{text}" if None in found else text
+    return f">{MOST}" if number == float("inf") else f"{number:.1f}"
 
 
-def value(found: list[int | None] | None) -> float:
-    """Return the mean; without end where the mistake stayed hidden from some seed."""
-    return float("inf") if found is None or None in found else mean(number for number in found if number is not None)
+def conclude(measured: dict[str, dict[str, float | None]]) -> None:
+    """Print for how many programs nothing needs fewer executions than the dojo, and the others by name."""
+    worse = []
+    for name, values in measured.items():
+        # Who cannot run a program, and who does not find its mistake, has lost to everybody who does.
+        ranks = {engine: float("inf") if number is None else number for engine, number in values.items()}
+        best = min(RIVALS, key=ranks.__getitem__)
+        if ranks[DOJO] > ranks[best]:
+            worse.append(f"{name}: dojo {show(values[DOJO])}, {best} {show(values[best])}")
+    good = len(measured) - len(worse)
+    print(f"\nThe dojo needs at most as many executions as the best of the others for {good} of {len(measured)}.")
+    print("\n".join(["Not for:", *worse]) if worse else "There is no other.")
 
 
 def main(python: str, wanted: list[str]) -> None:
-    names = wanted or sorted(path.stem for path in (ROOT / "tests/quality/classics").glob("*.py"))
-    print("| program | dojo | " + " | ".join(RIVALS) + " |\n|" + "---|" * (len(RIVALS) + 2))
-    worse = []
-    for name in names:
-        mine, others = own(name), {engine: searched(python, engine, name) for engine in RIVALS}
-        print(f"| {name} | {shown(mine)} | " + " | ".join(map(shown, others.values())) + " |", flush=True)
-        best = min(others, key=lambda engine: value(others[engine]))
-        if value(mine) > value(others[best]):
-            worse.append(f"{name}: {shown(mine)}, {best} {shown(others[best])}")
-    print(f"\nAt most as many as the best of the others on {len(names) - len(worse)} of {len(names)}; more on:")
-    print("\n".join(worse) or "none")
+    print(f"{'executions until found':24}" + "".join(f"{engine:>24}" for engine in (DOJO, *RIVALS)))
+    measured: dict[str, dict[str, float | None]] = {}
+    for name in wanted or sorted(path.stem for path in CLASSICS.glob("*.py")):
+        measured[name] = {engine: value(run(engine, name, python)) for engine in (DOJO, *RIVALS)}
+        print(f"{name:24}" + "".join(f"{show(number):>24}" for number in measured[name].values()), flush=True)
+    conclude(measured)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    if sys.argv[1] == "--search":
+        search(sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5]), float(sys.argv[6]))
+    else:
+        main(sys.argv[1], sys.argv[2:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import sys
 from typing import Any
 
 from dojo.explore.execution import EXECUTION, Execution
@@ -206,7 +207,7 @@ class WaiterLock(PlainLock):
         take the lock again.
         """
         task = execution.current
-        if task.woke_by_itself or self.owner is None or self not in self.others:
+        if task.woke_by_itself or self.owner is None or self not in self.others or _waits_for_the_library():
             return False
         task.woke_by_itself = bool(pick(execution, 2, free=(0,)))
         if task.woke_by_itself:
@@ -215,6 +216,16 @@ class WaiterLock(PlainLock):
             task.blocked_since_turn = True
             execution.point(WAKE, self, None, NO_SITE)
         return task.woke_by_itself
+
+
+def _waits_for_the_library() -> bool:
+    """Tell whether a copy of the library waits: an `Event` or a `Future` promises more than `Condition.wait` does."""
+    frame: Any = sys._getframe(3)
+    while frame.f_globals.get("__name__") == "threading" and frame.f_code.co_name in ("wait", "wait_for"):
+        if frame.f_locals.get("self").__class__.__name__ != "Condition":
+            return True
+        frame = frame.f_back
+    return "waiter_to_wake" in frame.f_globals
 
 
 def waiter_to_wake(waiters: Any, count: int) -> int:

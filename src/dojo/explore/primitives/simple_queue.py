@@ -34,8 +34,10 @@ class SimpleQueue:
             execution.current.progress += 1
         self._items.append(item)
         for waiter in self._waiting:
-            waiter.timed = False
-            execution.enable(waiter)
+            # An executor that goes with its execution tells its workers so, which have been unwound by then.
+            if waiter.carrier is not None:
+                waiter.timed = False
+                execution.enable(waiter)
         execution.released(self)
 
     def put_nowait(self, item: object) -> None:

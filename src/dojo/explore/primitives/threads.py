@@ -10,14 +10,14 @@ from types import FunctionType, MethodType, ModuleType, SimpleNamespace
 from typing import Any
 
 from dojo.explore.execution import EXECUTION, FIRST_IDENT
-from dojo.explore.operations import LOOK, NO_SITE
+from dojo.explore.operations import CENSUS, LOOK, NO_SITE
 from dojo.explore.primitives import arguments
 from dojo.explore.primitives.arguments import join_timeout, lock_timeout, refuse_to_pickle
 from dojo.explore.primitives.locks import Lock, RLock, allocate_lock
 from dojo.explore.primitives.modules import unbound
 from dojo.explore.primitives.thread_local import local
 from dojo.explore.task import Task
-from dojo.explore.uncontrolled import SIGNAL, refuse
+from dojo.explore.uncontrolled import CROWD, SIGNAL, note, refuse
 
 
 class Started:
@@ -132,7 +132,8 @@ def get_ident() -> int:
 
 
 def get_native_id() -> int:
-    return get_ident()
+    # Another number than the ident, as everywhere.
+    return get_ident() + 100_000
 
 
 def start_new_thread(
@@ -231,6 +232,19 @@ def call_hook(hook: Callable[[Any], object], args: Any) -> None:
     except Exception:
         except_hook(args)
         raise
+
+
+def counting(function: Callable[[], Any]) -> Callable[[], Any]:
+    """Return a function that asks which threads there are, as a step: their ends may come before it or after it."""
+
+    @functools.wraps(function)
+    def asked() -> Any:
+        EXECUTION.point(CENSUS, None, None, NO_SITE)
+        if any(not task.ended for task in EXECUTION.tasks[1:] if task is not EXECUTION.current):
+            note(CROWD, f"threading.{function.__name__}")
+        return function()
+
+    return asked
 
 
 _stack_size = [0, 0]

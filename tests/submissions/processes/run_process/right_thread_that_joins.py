@@ -1,19 +1,23 @@
-# right: waits for the sentinel
+# right: a thread joins the process, the caller waits for the thread
 import multiprocessing
-from multiprocessing.connection import wait
+import threading
 
 
 def run_process(target, args=(), *, name, timeout=None):
     process = multiprocessing.Process(target=target, args=args, name=name)
     process.start()
-    is_late = not wait([process.sentinel], timeout)
+    joiner = threading.Thread(target=process.join)
+    joiner.start()
+    joiner.join(timeout)
+    is_late = joiner.is_alive()
     if is_late:
         process.terminate()
-        if not wait([process.sentinel], 2):
+        joiner.join(1)
+        if joiner.is_alive():
             process.kill()
-    process.join()
+    joiner.join()
     code = process.exitcode
     process.close()
     if is_late:
-        raise TimeoutError(f"{name} did not end within {timeout} s")
+        raise TimeoutError(name)
     return code
