@@ -169,9 +169,7 @@ def total_of_three_beside_a_transfer(kata):
 def test_total_of_three_never_sees_a_transfer_half_done(explore):
     for outcome in explore(total_of_three_beside_a_transfer, budget=ENOUGH):
         seen, after = outcome.value
-        assert seen == 300, (
-            f"RACE-TORN-READ: three accounts hold 300 together, total saw {seen} meanwhile"
-        )
+        assert seen == 300, f"RACE-TORN-READ: three accounts hold 300 together, total saw {seen} meanwhile"
         assert_state(after, [70, 100, 130], "30 moved beside a total")
 
 
