@@ -28,8 +28,8 @@ def test_every_program_is_pinned() -> None:
     assert sorted(load_numbers()) == names()
 
 
-def test_the_default_budget_finds_every_mistake_but_two() -> None:
-    assert {name for name in names() if numbers_of(name).found == 0} == {"safestack", "twostage_100"}
+def test_the_default_budget_finds_every_mistake_but_one() -> None:
+    assert {name for name in names() if numbers_of(name).found == 0} == {"safestack"}
 
 
 @pytest.mark.timeout(3600)

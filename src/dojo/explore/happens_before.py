@@ -53,8 +53,9 @@ class _History:
 
 _Place = dict[Any, _History]
 """An object, or one of the places that are none: member -> what happened there."""
-_Act = tuple[_Place, Any, bool, bool]
-"""What a step does at one place: to which member, whether it changes it, and whether two changes have no order."""
+_Act = tuple[_Place, Any, bool, bool, bool]
+"""What a step does at one place: to which member, whether it changes it, whether two changes have no order, and whether
+it races with every change before it."""
 _Note = tuple[_History, int | None]
 """Where a step was noted: a look (None), or a change, with where the looks began before it."""
 
@@ -62,7 +63,9 @@ _Note = tuple[_History, int | None]
 class HappensBefore:
     """The partial order of one execution, built step by step."""
 
-    def __init__(self, tasks: int = 0) -> None:
+    def __init__(self, tasks: int = 0, *, every: bool = False) -> None:
+        self.every = every
+        """A step races with all changes that are not ordered before it, and not with the last of them alone."""
         self.events: list[Event | None] = []
         self._clocks: list[list[int]] = [[0] * tasks for _ in range(tasks)]
         """Of each task, that of its last step; never changed in place."""
@@ -78,7 +81,7 @@ class HappensBefore:
         """Take back all but the first `kept` steps, which `log` begins with too; return how many are known now."""
         if tasks > len(self._clocks):
             # Clocks have a place for every task.
-            self.__init__(tasks)  # type: ignore[misc]
+            self.__init__(tasks, every=self.every)  # type: ignore[misc]
             return 0
         while len(self.events) > kept:
             self.events.pop()
@@ -115,7 +118,7 @@ class HappensBefore:
         changes = ON_ONE_OBJECT.get(mode)
         if changes is not None and member is not TIMED:
             # The same as below, for nearly all steps that there are.
-            act = (self._place(id(target), 0), member, changes, False)
+            act = (self._place(id(target), 0), member, changes, False, self.every)
             for history in _overlapping(act):
                 _meet(history, act, event, racing)
             notes = [_note(act, event)]
@@ -140,7 +143,7 @@ class HappensBefore:
 
     def _acts(self, operation: Operation) -> Sequence[_Act]:
         return [
-            (self._place(where, position), member, changes, where < 0)
+            (self._place(where, position), member, changes, where < 0, self.every)
             for position, (where, member, changes) in enumerate(effects(operation))
         ]
 
@@ -160,7 +163,7 @@ def _identity(operation: Operation, position: int) -> int:
 
 
 def _overlapping(act: _Act) -> Iterable[_History]:
-    place, member, _, _ = act
+    place, member = act[:2]
     if member is None:
         return place.values()
     own, whole = place.get(member), place.get(None)
@@ -177,7 +180,7 @@ def _meet_all(acts: Sequence[_Act], event: Event, racing: list[Event]) -> None:
 
 def _meet(history: _History, act: _Act, event: Event, racing: list[Event]) -> None:
     """Order a step after those at one of its locations that it conflicts with, and add those that it races with."""
-    _, _, changes, commutes = act
+    _, _, changes, commutes, every = act
     known, found = event.known, False
     if changes and history.since < len(history.looks):
         for look in history.looks[history.since :]:
@@ -190,7 +193,9 @@ def _meet(history: _History, act: _Act, event: Event, racing: list[Event]) -> No
                         racing.append(look)
     if not commutes:
         if history.changes:
-            _meet_last_change(history.changes, event, None if found else racing)
+            if every:
+                racing.extend(c for c in history.changes if known[c.task] < c.number and c not in racing)
+            _meet_last_change(history.changes, event, None if found or every else racing)
     elif not changes:
         for change in history.changes:
             if known[change.task] < change.number:
@@ -217,7 +222,7 @@ def _meet_last_change(changes: list[Event], event: Event, racing: list[Event] | 
 
 
 def _note(act: _Act, event: Event) -> _Note:
-    place, member, changes, commutes = act
+    place, member, changes, commutes, _ = act
     history = place.get(member)
     if history is None:
         history = place[member] = _History()

@@ -47,6 +47,8 @@ from dojo.explore.rewriting import INPLACE, Site
 from dojo.explore.spinning import turn
 from dojo.explore.stand_ins import Items, Iteration, Later
 
+OF_EVERY_OBJECT = frozenset(dir(object))
+"""Methods that a stand-in has itself: they would act on that."""
 SITES: list[Site] = []
 """Every place that hooks name, by number, for the life of this process."""
 
@@ -54,14 +56,16 @@ SITES: list[Site] = []
 def hook_attr(target: Any, member: str, site: int) -> Any:
     if EXECUTION.solo:
         # What is fetched while there is one task may be called when there are more.
-        if EXECUTION.active and plan_of(type(target), member) in (LOOKS, CHANGES):
+        if EXECUTION.active and plan_of(type(target), member) in (LOOKS, CHANGES) and member not in OF_EVERY_OBJECT:
             return Later(target, site)
         return target
     plan = plan_of(type(target), member)
     if plan == STATE:
         EXECUTION.point(READ, owner_of(target, member), member, site)
     elif plan in (LOOKS, CHANGES):
-        return Later(target, site)
+        if member not in OF_EVERY_OBJECT:
+            return Later(target, site)
+        announce_call(target, member, site)
     elif plan:
         announce_special(target, member, READ, site)
     return target
@@ -91,7 +95,7 @@ def hook_late(target: Any, member: str, site: int) -> Any:
     if EXECUTION.solo:
         return target
     plan = plan_of(type(target), member)
-    if plan in (LOOKS, CHANGES, OF_SUPER):
+    if plan in (LOOKS, CHANGES, OF_SUPER) and member not in OF_EVERY_OBJECT:
         return Later(target, site)
     if plan:
         announce_call(target, member, site)

@@ -49,7 +49,7 @@ def test_a_bound_of_no_preemptions_loses_no_update() -> None:
 
 
 def test_a_bound_that_kept_nothing_out_says_so() -> None:
-    cut, whole = Dpor(0), Dpor(5)
+    cut, whole = Dpor(0), Dpor(99)
     searched(LOST_UPDATE, cut)
     searched(LOST_UPDATE, whole)
     assert (cut.was_cut, whole.was_cut) == (True, False)

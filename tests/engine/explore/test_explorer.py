@@ -48,7 +48,7 @@ def test_the_reduction_goes_on_after_the_scouts() -> None:
 def test_what_is_not_exhausted_claims_its_bound_and_says_what_was_sampled() -> None:
     _, explored = explorer_of(WIDE).explore(SMALL)
     assert explored == model.Explored(
-        executions=2 + 12 + 5 + 6 + 40 + 12,
+        executions=2 + 12 + 5 + 13 + 40 + 12,
         exhausted=False,
         bound=0,
         sampled=12,

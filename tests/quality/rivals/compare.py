@@ -40,9 +40,9 @@ def main(python: str, programs: list[str]) -> None:
     for program in programs or list(PROGRAMS):
         rates = {engine: rate(engine, program, python) for engine in ENGINES}
         print(f"{program:21}" + "".join(f"{value or 0:>23,.0f}" for value in rates.values()), flush=True)
-        ours = {"dpor": rates["dojo dpor"], "": rates["dojo random"]}
         for engine, value in rates.items():
-            mine = ours["dpor" if "dpor" in engine or "dfs" in engine else ""]
+            # Like is compared with like; the floor with the plainest search.
+            mine = rates["dojo dfs" if engine == "floor" else f"dojo {engine.rpartition(' ')[2]}"]
             if value and mine:
                 ratios[engine].append(mine / value)
     print(

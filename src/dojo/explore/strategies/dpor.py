@@ -29,7 +29,8 @@ class Dpor:
         self._path: list[Node] = []
         self._at: dict[int, int] = {}
         """The step that a decision is about -> its place in the path."""
-        self._order = HappensBefore()
+        # Where switches are scarce it matters at which of several changes a race is turned round.
+        self._order = HappensBefore(every=bound is not None)
         self._depth = 0
         self._known = 0
         """Decisions of the last execution that this one repeats."""
@@ -98,6 +99,9 @@ class Dpor:
             node.choose(0)
         else:
             node.choose(self._first_choice(execution, node))
+            if self.bound is not None:
+                # What costs nothing is tried everywhere: a race does not tell at which free switch to turn it round.
+                node.backtrack.update(node.enabled if node.free is None else node.free)
             self._at[node.index] = len(path)
         path.append(node)
         return node

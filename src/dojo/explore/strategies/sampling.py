@@ -114,11 +114,20 @@ class Pct:
         for task in execution.runnable:
             if task.number not in priorities:
                 priorities[task.number] = 1 + self._random.random()
-        chosen = max(_candidates(execution, self._random), key=lambda task: priorities[task.number])
+        chosen = self._highest(execution)
         if self._decisions in self._changes:
             priorities[chosen.number] = self._changes[self._decisions]
-            chosen = max(_candidates(execution, self._random), key=lambda task: priorities[task.number])
+            chosen = self._highest(execution)
         self._decisions += 1
+        return chosen
+
+    def _highest(self, execution: Execution) -> Task:
+        candidates = _candidates(execution, self._random)
+        chosen, highest = candidates[0], -1.0
+        for task in candidates:
+            priority = self._priorities[task.number]
+            if priority > highest:
+                chosen, highest = task, priority
         return chosen
 
     def end(self, execution: Execution) -> None:

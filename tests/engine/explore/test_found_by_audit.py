@@ -1,4 +1,4 @@
-"""What one execution leaves behind is nothing to the next."""
+"""Programs with which audits of the dojo found mistakes of its own."""
 
 from __future__ import annotations
 
@@ -30,3 +30,20 @@ def test_a_module_that_is_imported_by_its_name_is_the_same_copy() -> None:
 def test_who_is_alive_while_others_may_start_threads_is_not_covered() -> None:
     told = notes("together(lambda: len(threading.enumerate()), lambda: None)")
     assert len(told) == 1 and "threading.enumerate" in next(iter(told))
+
+
+def test_super_is_not_replaced_where_an_argument_takes_a_step() -> None:
+    module = """
+        class Account:
+            balance = 5
+
+        account = Account()
+
+        class Refused(Exception):
+            def __init__(self, amount):
+                super().__init__(f"{amount} refused", account.balance)
+    """
+    found, _ = explorer_of("return together(lambda: list(Refused(7).args), lambda: 1)[0]", module=module).explore(
+        Budget()
+    )
+    assert [outcome.value for outcome in found] == [["7 refused", 5]]
