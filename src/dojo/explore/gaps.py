@@ -24,6 +24,9 @@ GAPS: dict[str, str] = {
     "class attribute under another name": "who reads it through an instance does not see the change",
     "method called on its class": "what it does to the container is not seen",
     "dataclasses inside a container": "comparing or showing the container reads their fields unseen",
+    "method of object itself": "what it reads or stores is not seen by who uses the attribute as such",
+    "getattr or its like under another name": "what it reads or stores is not seen",
+    "attribute of a function": "no step is taken for it",
     "memoryview": "a change through it is not seen by who reads the bytes themselves",
     "code of another package": "it runs without hooks: what it shares between threads is not seen",
 }
@@ -37,6 +40,8 @@ _BUILTINS = {
     "attrgetter": "attrgetter or methodcaller",
     "methodcaller": "attrgetter or methodcaller",
 }
+_OF_OBJECT = frozenset({"__getattribute__", "__setattr__", "__delattr__"})
+_ACCESSORS = frozenset({"getattr", "setattr", "delattr"})
 _CONTAINERS = frozenset({"list", "dict", "set", "deque", "bytearray", "array", "OrderedDict", "defaultdict", "Counter"})
 _KEEPERS = ast.Assign | ast.AnnAssign | ast.NamedExpr | ast.Return | ast.keyword | ast.Tuple | ast.List | ast.Dict
 _COMPARING = frozenset({"index", "remove", "count"})
@@ -62,6 +67,7 @@ def gaps_in(source: str, path: str) -> list[str]:
     """Return a sentence for the first use of each feature that can be told without running `source`."""
     tree = ast.parse(source, path)
     scan = _Scan(shared_names(source, path), _stored_attributes(tree), _has_mutable_dataclass(tree))
+    scan.functions = frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
     first: dict[str, int] = {}
     for node in ast.walk(tree):
         for feature in scan.features(node):
@@ -101,6 +107,7 @@ class _Scan:
         self.shared = shared
         self.stored = stored
         self.has_dataclass = has_dataclass
+        self.functions: frozenset[str] = frozenset()
 
     def features(self, node: ast.AST) -> Iterator[str]:
         match node:
@@ -119,6 +126,10 @@ class _Scan:
             case ast.With(items=items) | ast.AsyncWith(items=items):
                 if any(self._binds_shared(item.optional_vars) for item in items[:-1]):
                     yield "shared name of an earlier item of a with"
+            case ast.Attribute(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()) if name in self.functions:
+                yield "attribute of a function"
+            case _ if isinstance(node, _KEEPERS) and any(map(_is_accessor, ast.iter_child_nodes(node))):
+                yield "getattr or its like under another name"
             case _ if isinstance(node, _KEEPERS) and any(map(_is_dict_of_object, ast.iter_child_nodes(node))):
                 yield "__dict__ that is kept"
 
@@ -128,6 +139,8 @@ class _Scan:
                 yield _BUILTINS[name]
             case ast.Attribute(value=ast.Name(id=kind)) if kind in _CONTAINERS and node.func.attr != "fromkeys":
                 yield "method called on its class"
+            case ast.Attribute(value=ast.Name(id="object"), attr=name) if name in _OF_OBJECT:
+                yield "method of object itself"
             case ast.Attribute(attr=name) if name in _COMPARING and self.has_dataclass:
                 yield "dataclasses inside a container"
 
@@ -165,6 +178,10 @@ def _is_dict_of_object(node: ast.AST) -> bool:
         case ast.Call(func=ast.Name(id="vars"), args=[_]):
             return True
     return False
+
+
+def _is_accessor(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and node.id in _ACCESSORS and isinstance(node.ctx, ast.Load)
 
 
 def _is_foreign(module: str) -> bool:
