@@ -77,6 +77,8 @@ class Explorer:
         self.executions = 0
         self.used_clock = False
         """Some execution waited for the clock, or looked at it."""
+        self.was_cut = False
+        """Some execution was ended by a limit: what would have come after that was not tried."""
         self._best: dict[str, Finding] = {}
         self._counts: dict[str, int] = {}
 
@@ -95,6 +97,7 @@ class Explorer:
             raise execution.fault
         redundant = execution.over == "redundant"
         self.used_clock |= execution.used_clock
+        self.was_cut |= execution.over == "spinning" and not execution.idle
         strategy.end(execution)
         choices, preemptions, steps = tuple(execution.choices), execution.preemptions, len(execution.log)
         return Finding(ending, key_of(ending), choices, preemptions, steps, redundant)
@@ -141,7 +144,7 @@ class Explorer:
         parts = [part for part in (budget.first, soon, budget.reduce - soon) if part]
         for number, part in enumerate(parts, 1):
             if self.search(dpor, part):
-                return self.outcomes(), model.Explored(self.executions, exhausted=True)
+                return self.outcomes(), model.Explored(self.executions, exhausted=not self.was_cut)
             scouts = budget.samples if number == 1 and len(EXECUTION.tasks) > CROWD else budget.scouts
             for sampler in (samplers[0], *samplers) if number < len(parts) else ():
                 self.search(sampler, scouts, SAMPLED_STEPS)
