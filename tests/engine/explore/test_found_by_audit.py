@@ -15,7 +15,7 @@ def test_an_executor_that_nobody_shuts_down_wakes_no_worker_of_a_later_execution
     explorer = explorer_of(body, module="import concurrent.futures")
     # A decision that comes out differently the second time is a fault, and raises.
     explorer.search(Dpor(), 300)
-    assert explorer.executions > 100
+    assert explorer.executions > 20
 
 
 def test_a_module_that_is_imported_by_its_name_is_the_same_copy() -> None:
