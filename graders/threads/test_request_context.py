@@ -96,6 +96,20 @@ def test_two_threads_of_the_same_name_see_their_own_users(explore):
             assert seen == [repr(user)], message
 
 
+def one_thread_after_another(kata):
+    """The second thread usually gets the ident of the first, which has ended."""
+    context = kata.RequestContext()
+    together((context.handle, "ada", lambda: user_of(context)))
+    return together((user_of, context))[0]
+
+
+def test_a_new_thread_sees_nothing_of_a_finished_one(explore):
+    for outcome in explore(one_thread_after_another):
+        assert outcome.value == "LookupError", (
+            f"LOCAL-LEAK: a thread served 'ada' and ended; a new one, with the same ident, saw {outcome.value}"
+        )
+
+
 def beside_a_request(kata):
     context = kata.RequestContext()
     return together((context.handle, "ada", lambda: user_of(context)), (user_of, context))
@@ -132,20 +146,6 @@ def test_requests_in_two_threads_run_at_the_same_time(explore):
 
 
 # ----------------------------------------------------------------------- what is there after a request
-
-
-def one_thread_after_another(kata):
-    """The second thread usually gets the ident of the first, which has ended."""
-    context = kata.RequestContext()
-    together((context.handle, "ada", lambda: user_of(context)))
-    return together((user_of, context))[0]
-
-
-def test_a_new_thread_sees_nothing_of_a_finished_one(explore):
-    for outcome in explore(one_thread_after_another):
-        assert outcome.value == "LookupError", (
-            f"LOCAL-LEAK: a thread served 'ada' and ended; a new one, with the same ident, saw {outcome.value}"
-        )
 
 
 def a_thread_of_a_pool(kata):

@@ -14,6 +14,7 @@ from greenlet import getcurrent, greenlet
 
 from dojo.explore.carriers import Carriers
 from dojo.explore.operations import (
+    CENSUS,
     CLOCK,
     DEADLINE,
     END,
@@ -87,6 +88,8 @@ class Execution:
         """Of this execution, among all of this process."""
         self.any_wakeup = False
         """`notify` may wake any waiter, and a wait may end without one: both are picks of the strategy."""
+        self.reuses_idents = False
+        """A new thread gets the ident of one that has ended, as it often does; who starts it looks who has ended."""
         self.tasks: list[Task] = []
         self.reset()
 
@@ -110,6 +113,8 @@ class Execution:
         self.over: str | None = None
         """Why nothing goes on: "stuck", "spinning", "redundant", "finished"."""
         self.idents = FIRST_IDENT - 1
+        self.free_idents: list[int] = []
+        """Of the threads that have ended, where idents are used again."""
         self.numbers = FIRST_NUMBER
         """The last number given to an object that was asked for its hash or identity."""
         self.choices: list[int] = []
@@ -381,13 +386,17 @@ class Execution:
     # ------------------------------------------------------------------------------- task lifetime
 
     def _new_task(self) -> Task:
-        ident = self.current.freed.pop(0) if self.tasks and self.current.freed else self._fresh_ident()
-        task = Task(len(self.tasks), ident)
+        task = Task(len(self.tasks), self._next_ident())
         self.tasks.append(task)
         self.enable(task)
         return task
 
-    def _fresh_ident(self) -> int:
+    def _next_ident(self) -> int:
+        if self.free_idents:
+            # The lowest: in which order they became free is nothing that anybody has looked at.
+            lowest = min(self.free_idents)
+            self.free_idents.remove(lowest)
+            return lowest
         self.idents += 1
         return self.idents
 
@@ -396,6 +405,8 @@ class Execution:
         if self.abandoning:
             self._unwind()
         parent = self.current
+        if self.reuses_idents:
+            self.point(CENSUS, None, None, NO_SITE)
         self.solo = False
         task = self._new_task()
         task.origin = parent
@@ -441,6 +452,8 @@ class Execution:
 
     def _ended(self, task: Task) -> None:
         task.ended = True
+        if self.reuses_idents:
+            self.free_idents.append(task.ident)
         task.local = None
         task.turns.clear()
         self.disable(task)
@@ -470,8 +483,6 @@ class Execution:
         if not task.ended:
             self.advance_to(deadline or 0.0)
             return False
-        if task.ident not in current.freed:
-            current.freed.append(task.ident)
         return True
 
     def pause(self) -> None:

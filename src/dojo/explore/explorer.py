@@ -74,6 +74,8 @@ class Explorer:
         """Of the sampling strategies."""
         self.any_wakeup = False
         """Try every waiter that `notify` could wake, and waits that end without one."""
+        self.reuses_idents = False
+        """Give new threads the idents of those that have ended, at every place where that could be."""
         self.executions = 0
         self.used_clock = False
         """Some execution waited for the clock, or looked at it."""
@@ -87,6 +89,7 @@ class Explorer:
         scenario = self.world.build(self.arguments)
         execution = EXECUTION
         execution.autopsy, execution.any_wakeup = self.autopsy, self.any_wakeup
+        execution.reuses_idents = self.reuses_idents
         try:
             value = execution.run(strategy, scenario, observer)
             ending = self.autopsy.ending or returned(value)

@@ -6,6 +6,7 @@ It keeps the model honest; it never passes or fails a submission. A difference i
 from __future__ import annotations
 
 import functools
+import itertools
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -65,6 +66,9 @@ def _executed(source: Source, code: CodeType) -> ModuleType:
 
 def _run_once(scenario: Callable[[], Any]) -> model.Ending | None:
     endings: list[model.Ending] = []
+    # Of a kind that asks for no thread's name: who asks from here would become a thread of the scenario's.
+    over = threading.Lock()
+    over.acquire()
 
     def keep() -> None:
         # The scenario ends here; only its kind matters, for the model has shown that it returns.
@@ -72,8 +76,18 @@ def _run_once(scenario: Callable[[], Any]) -> model.Ending | None:
             endings.append(returned(scenario()))
         except BaseException as error:  # noqa: BLE001
             endings.append(model.Raised(type(error).__name__, str(error), None))
+        over.release()
 
-    thread = threading.Thread(target=keep, daemon=True)
-    thread.start()
-    thread.join(PATIENCE)
+    thread = threading.Thread(target=keep, name="MainThread", daemon=True)
+    threads: Any = threading
+    kept = threads._main_thread, threads._counter, dict(threads._active)
+    # To the scenario it is the program's first thread, and there is no other.
+    threads._main_thread, threads._counter = thread, itertools.count(1).__next__
+    threads._active.clear()
+    try:
+        thread.start()
+        over.acquire(timeout=PATIENCE)
+    finally:
+        threads._main_thread, threads._counter = kept[:2]
+        threads._active.update(kept[2])
     return endings[0] if endings else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,26 +14,19 @@ from dojo.explore import uncontrolled
 from dojo.explore.endings import key_of
 from dojo.explore.explorer import Budget, Explorer, Finding
 from dojo.explore.gaps import gaps_in, noted, noted_sentences
+from dojo.explore.prepared import grader_program, library
 from dojo.explore.real import RUNS, real_runs
 from dojo.explore.record import Recorder
 from dojo.explore.schedule import parse_schedule, render_schedule
 from dojo.explore.shrink import Shrinker
 from dojo.explore.sources import Sources
-from dojo.explore.stdlib import Library
 from dojo.explore.strategies.replay import Replay
 from dojo.explore.world import World, load_program
 from dojo.loading import Rejection, Source, explain_failure, load_source
 
 Progress = Callable[[Any], None]
-
-
-@functools.cache
-def library() -> Library:
-    """Return this process's copies of the standard library; made once, before a zygote forks, for all its children."""
-    made = Library()
-    for name in ("queue", "concurrent.futures.thread"):
-        made.load(name)
-    return made
+IDENTS = re.compile(r"\b(get_ident|get_native_id|ident|native_id)\b")
+"""Names by which a submission sees the idents of threads."""
 
 
 def explore_job(job: dict[str, Any], source: Source, progress: Progress) -> model.Json:
@@ -65,8 +58,13 @@ def _compared_with_reality(
     outcomes: tuple[model.Outcome, ...],
     explored: model.Explored,
 ) -> model.Explored:
-    """Run the scenario on real threads too, where it is sure to end and never waits for the clock."""
-    if explorer.used_clock or not all(isinstance(outcome.ending, model.Returned) for outcome in outcomes):
+    """Run the scenario on real threads too, where it is sure to end and neither the clock nor the system has a say.
+
+    Whether a new thread gets the ident of an ended one is up to the system.
+    """
+    if explorer.used_clock or explorer.reuses_idents:
+        return explored
+    if not all(isinstance(outcome.ending, model.Returned) for outcome in outcomes):
         return explored
     grader = load_source(Path(job["grader"]))
     arguments = list(job.get("arguments") or ())
@@ -100,13 +98,14 @@ def _explorer(job: dict[str, Any], source: Source, progress: Progress) -> Explor
     sources = Sources(source.filename, str(grader_path), {source.filename: source.text, str(grader_path): grader_text})
     submission = load_program(job["kata"], source.filename, source.text, by_learner=True)
     try:
-        grader = load_program(grader_path.stem, str(grader_path), grader_text, by_learner=False)
+        grader = grader_program(str(grader_path), grader_text)
     except SyntaxError as error:
         raise KataError("grader-syntax", f"{grader_path.name} does not compile: {error}") from error
     world = World(library(), submission, grader, job["scenario"])
     _first_import(world, source)
     arguments = list(job.get("arguments") or ())
     explorer = Explorer(world, sources, arguments, lambda count: progress({"executions": count}))
+    explorer.reuses_idents = bool(IDENTS.search(source.text))
     explorer.any_wakeup = bool((job.get("options") or {}).get("any_wakeup"))
     return explorer
 

@@ -17,7 +17,6 @@ class Task:
         "deadline",
         "ended",
         "error",
-        "freed",
         "holding",
         "ident",
         "joiners",
@@ -46,7 +45,6 @@ class Task:
         self.deadline: float | None = None
         self.ended = False
         self.joiners: list[Task] = []
-        self.freed: list[int] = []
         self.progress = 0
         self.blocked_since_turn = False
         self.turns: dict[int, Any] = {}

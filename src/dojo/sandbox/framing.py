@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import struct
 
@@ -12,6 +13,8 @@ HEADER = struct.Struct("!I")
 TO_EXPLORE = b"e"
 TO_RUN = b"r"
 """What the trusted side asks the zygote for: a child that will explore, or one that runs real processes."""
+REQUEST = struct.Struct("!cI")
+"""Such a request, and the length of the grader's path, which follows."""
 LARGEST_ANSWER = 64 << 20
 CHANNEL_LOST = 120
 """The exit code of a child that could not send its answer."""
@@ -25,6 +28,21 @@ def pack(message: Json) -> bytes:
     """Return a message as it goes over the channel."""
     body = json.dumps(message).encode()
     return HEADER.pack(len(body)) + body
+
+
+def pack_request(kind: bytes, grader: str) -> bytes:
+    """Return a request for a child as the zygote takes it."""
+    path = os.fsencode(grader)
+    return REQUEST.pack(kind, len(path)) + path
+
+
+def receive_request(control: socket.socket, descriptors: int) -> tuple[bytes, str, list[int]]:
+    """Block for a request; return its kind, the grader's path and what was handed over. EOFError where no more come."""
+    begun, handed, _, _ = socket.recv_fds(control, REQUEST.size, descriptors)
+    if not begun:
+        raise EOFError
+    kind, length = REQUEST.unpack(begun + exactly(control, REQUEST.size - len(begun)))
+    return kind, os.fsdecode(exactly(control, length)), handed
 
 
 class Unpacker:
@@ -65,11 +83,12 @@ def send(channel: socket.socket, message: Json) -> None:
 
 def receive(channel: socket.socket) -> Json:
     """Block for one message; EOFError when the other side has gone."""
-    (length,) = HEADER.unpack(_exactly(channel, HEADER.size))
-    return _parse(_exactly(channel, length))
+    (length,) = HEADER.unpack(exactly(channel, HEADER.size))
+    return _parse(exactly(channel, length))
 
 
-def _exactly(channel: socket.socket, count: int) -> bytes:
+def exactly(channel: socket.socket, count: int) -> bytes:
+    """Block for that many bytes; EOFError when the other side has gone."""
     data = bytearray()
     while len(data) < count:
         part = channel.recv(min(count - len(data), 1 << 20))

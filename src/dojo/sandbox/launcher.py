@@ -66,7 +66,7 @@ class Launcher:
         return descendants_of(self.process)
 
     def start(self, handed: Handed, request: bytes) -> int:
-        """Have a child forked (`TO_EXPLORE` or `TO_RUN`) and return its id; without a zygote raise ZygoteGoneError."""
+        """Have a child forked for a packed request and return its id; without a zygote raise ZygoteGoneError."""
         self.ended.clear()
         try:
             socket.send_fds(self.control, [request], [handed.output, handed.errors, handed.channel])

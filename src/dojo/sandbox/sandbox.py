@@ -16,7 +16,7 @@ from typing import Any, Self
 from dojo.model import Json
 from dojo.processes import stacks
 from dojo.processes.director import Director
-from dojo.sandbox.framing import TO_EXPLORE, TO_RUN, pack
+from dojo.sandbox.framing import TO_EXPLORE, TO_RUN, pack, pack_request
 from dojo.sandbox.jobs import Answered, Disrupted, Ended, Job, Limits
 from dojo.sandbox.launcher import Launcher, ZygoteGoneError
 from dojo.sandbox.plumbing import Plumbing
@@ -95,8 +95,8 @@ class Sandbox:
 
     def _watch(self, around: Surroundings, message: dict[str, Any]) -> Ended:
         try:
-            request = TO_EXPLORE if message["kind"] in ("explore", "trace") else TO_RUN
-            child = around.launcher.start(around.plumbing.handed, request)
+            kind = TO_EXPLORE if message["kind"] in ("explore", "trace") else TO_RUN
+            child = around.launcher.start(around.plumbing.handed, pack_request(kind, message["grader"]))
         finally:
             around.plumbing.close_theirs()
         _hand_over(message, around.plumbing)

@@ -1,8 +1,8 @@
 """The process that starts the checks' processes: everything imported once, nothing of a learner ever run in it.
 
-Started as `python -m dojo.sandbox.zygote DESCRIPTOR`. One byte and three descriptors on its control socket (the ends of
-the output, the errors and the channel) make it fork one child; a line of JSON says which. It is the reaper of all that
-the children leave behind, so that every process of a check can be found below it. It dies with the trusted side.
+Started as `python -m dojo.sandbox.zygote DESCRIPTOR`. A request and three descriptors on its control socket (the ends
+of the output, the errors and the channel) make it fork one child; a line of JSON says which. It is the reaper of all
+that the children leave behind, so that every process of a check can be found below it. It dies with the trusted side.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ import socket
 import sys
 from typing import NoReturn
 
-from dojo.explore.service import library
+from dojo.explore.prepared import prepare
 from dojo.model import Json
 from dojo.processes.tree import descendants_of, end_all
 from dojo.sandbox import child
-from dojo.sandbox.framing import TO_EXPLORE
+from dojo.sandbox.framing import TO_EXPLORE, receive_request
 
 PR_SET_CHILD_SUBREAPER = 36
 HANDED_OVER = 3
@@ -92,14 +92,11 @@ def report(control: socket.socket, message: dict[str, Json]) -> None:
 def fork_one(control: socket.socket) -> bool:
     """Fork the child that was asked for; False when the trusted side has gone."""
     try:
-        request, descriptors, _, _ = socket.recv_fds(control, 1, HANDED_OVER)
-    except ConnectionError:
-        return False
-    if not request:
+        request, grader, descriptors = receive_request(control, HANDED_OVER)
+    except (ConnectionError, EOFError):
         return False
     if request == TO_EXPLORE:
-        # Made once, for all the children that will need it.
-        library()
+        prepare(grader)
         gc.freeze()
     process = os.fork()
     if process == 0:

@@ -9,8 +9,10 @@ import weakref
 import pytest
 
 from dojo.explore.execution import EXECUTION, FIRST_IDENT, MAX_STEPS, PARKED, Execution, Redundant
+from dojo.explore.explorer import Budget
 from dojo.explore.operations import NO_SITE, READ, WRITE
 from tests.engine.explore.exploring import ending, explorer_of, outcomes
+from tests.engine.explore.hostile import shown
 from tests.engine.explore.support import LOST_UPDATE, FirstReady, replayed, run_bare, searched
 
 
@@ -74,7 +76,7 @@ def test_a_timed_join_ends_with_the_thread_or_with_its_time() -> None:
     assert ending(body) == "returned true"
 
 
-def test_identifiers_are_used_again_after_a_join() -> None:
+def test_identifiers_of_ended_threads_are_used_again_where_the_program_looks_at_them() -> None:
     body = """
         seen = []
         for _ in range(3):
@@ -83,7 +85,19 @@ def test_identifiers_are_used_again_after_a_join() -> None:
             thread.join()
         return seen
     """
-    assert ending(body) == f"returned {[FIRST_IDENT + 1] * 3}"
+    explorer = explorer_of(body)
+    explorer.reuses_idents = True
+    found, explored = explorer.explore(Budget())
+    assert explored.exhausted
+    assert [shown(outcome.ending) for outcome in found] == [f"returned {[FIRST_IDENT + 1] * 3}"]
+
+
+def test_a_thread_may_have_ended_before_the_next_one_starts_or_not() -> None:
+    explorer = explorer_of("return len(set(together(threading.get_ident, threading.get_ident)))")
+    explorer.reuses_idents = True
+    found, explored = explorer.explore(Budget())
+    assert explored.exhausted
+    assert {shown(outcome.ending) for outcome in found} == {"returned 1", "returned 2"}
 
 
 def test_every_execution_begins_anew() -> None:

@@ -38,6 +38,45 @@ def test_a_real_run_that_ends_otherwise_is_told(tmp_path: Path, made: bool, deed
     assert re.fullmatch(text, str(caught.value)), str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "self.value = threading.current_thread().name",
+        "self.value = threading.Thread().name",
+        "self.value = threading.current_thread() is threading.main_thread()",
+        "self.value = [thread.name for thread in threading.enumerate()]",
+    ],
+)
+def test_a_real_run_is_that_of_a_program_that_has_just_begun(tmp_path: Path, deed: str) -> None:
+    kata = f"""
+        import threading
+        class Counter:
+            value = None
+            def add(self, amount):
+                pass
+            def look(self):
+                {deed}
+    """
+    grader = """
+        def two_adds(kata, first, second):
+            counter = kata.Counter()
+            counter.look()
+            return str(counter.value)
+    """
+    assert Case(tmp_path, kata, grader).explore()["explored"]["real"] == real.RUNS
+
+
+def test_no_real_run_tells_a_program_with_idents_what_the_system_may_decide(tmp_path: Path) -> None:
+    kata = """
+        import threading
+        class Counter:
+            value = 0
+            def add(self, amount):
+                self.value = hash(str(threading.get_ident()))
+    """
+    assert Case(tmp_path, kata).explore()["explored"]["real"] == 0
+
+
 def test_a_real_run_that_does_not_end_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(real, "PATIENCE", 0.1)
     deed = "self.value = threading.Event().wait() if REAL else 8"

@@ -13,6 +13,9 @@ import pytest
 
 from dojo.processes import library_waits, stillness
 
+# Under xdist a worker has a thread of its own; it holds no lock that a manager's process could want.
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded, use of fork:DeprecationWarning")
+
 FORK = multiprocessing.get_context("fork")
 
 

@@ -22,12 +22,13 @@ ARM = {number: name for name, number in NUMBERS["aarch64"].items()}
 def running(text, *, python=sys.executable):
     """Start a program and wait until it has said that it is about to do what it does."""
     program = "import sys, os\ndef ready():\n    os.write(1, b'!')\n" + textwrap.dedent(text)
-    with subprocess.Popen([python, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    command = [python, "-c", program]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True) as process:
         assert process.stdout.read(1) == b"!"
         try:
             yield process.pid
         finally:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def until(predicate, *, seconds=30.0):

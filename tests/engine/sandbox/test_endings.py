@@ -14,7 +14,7 @@ import pytest
 from dojo.errors import InternalError
 from dojo.processes.tree import find_by_environment, is_alive
 from dojo.sandbox import launcher as launching
-from dojo.sandbox.framing import TO_RUN
+from dojo.sandbox.framing import TO_RUN, pack_request
 from dojo.sandbox.jobs import Answered, Job, Limits
 from dojo.sandbox.launcher import TOKEN, Launcher, ZygoteGoneError
 from dojo.sandbox.plumbing import Plumbing
@@ -186,7 +186,7 @@ def launcher():
 
 def started(launcher, plumbing):
     try:
-        return launcher.start(plumbing.handed, TO_RUN)
+        return launcher.start(plumbing.handed, pack_request(TO_RUN, ""))
     finally:
         plumbing.close_theirs()
 
