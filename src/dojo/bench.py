@@ -35,12 +35,16 @@ class Runner(Protocol):
 
 
 class SandboxRunner:
-    """The one sandbox of a pytest process; passes on how far the jobs of the current check have come."""
+    """The one sandbox of a pytest session; passes on how far the jobs of the current check have come.
 
-    def __init__(self, tell: Callable[..., object]) -> None:
+    A sandbox that is given belongs to the giver, who closes it.
+    """
+
+    def __init__(self, tell: Callable[..., object], given: Sandbox | None = None) -> None:
         self.check = ""
         self._tell = tell
-        self._sandbox = Sandbox()
+        self._given = given
+        self._sandbox = given or Sandbox()
 
     def run(self, job: Job, *, director: Director | None, limits: Limits) -> Ended:
         """Run one job and return how it ended."""
@@ -48,7 +52,8 @@ class SandboxRunner:
 
     def close(self) -> None:
         """End everything that still runs."""
-        self._sandbox.close()
+        if self._given is None:
+            self._sandbox.close()
 
     def _pass_on(self, progress: Json) -> None:
         self._tell(check=self.check, progress=progress)

@@ -23,6 +23,7 @@ from dojo.model import Json
 from dojo.report.attached import card_in, card_property, replay_property
 from dojo.report.card import CheckCard, fault
 from dojo.report.text import render_check
+from dojo.sandbox.sandbox import Sandbox
 
 FAULT_EXIT = 3
 
@@ -35,6 +36,10 @@ _RUNNER = pytest.StashKey[SandboxRunner]()
 
 class Hooks:
     """The hooks that this plugin calls."""
+
+    @pytest.hookspec(firstresult=True)
+    def pytest_dojo_sandbox(self) -> Sandbox | None:
+        """Give the sandbox in which the checks run, for many sessions in one process; who gives it closes it."""
 
     @pytest.hookspec
     def pytest_dojo_progress(self, check: str, progress: Json) -> None:
@@ -63,7 +68,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_BENCHES] = {}
-    config.stash[_RUNNER] = SandboxRunner(config.hook.pytest_dojo_progress)
+    config.stash[_RUNNER] = SandboxRunner(config.hook.pytest_dojo_progress, config.hook.pytest_dojo_sandbox())
     config.pluginmanager.register(FaultWatch(), "dojo-fault-watch")
 
 

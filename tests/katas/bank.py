@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import io
 import os
@@ -18,6 +19,7 @@ import pytest
 from dojo.catalog import Kata
 from dojo.report.attached import card_in
 from dojo.report.card import CheckCard, ReportCard
+from dojo.sandbox.sandbox import Sandbox
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
@@ -92,12 +94,20 @@ def dojo(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+SANDBOX = Sandbox()
+"""Of all gradings in this process: to start another one takes as long as many a submission."""
+atexit.register(SANDBOX.close)
+
+
 @dataclass
 class Collector:
     """Takes the cards that the plugin attaches to pytest's reports."""
 
     cards: list[CheckCard] = field(default_factory=list)
     unexpected: list[str] = field(default_factory=list)
+
+    def pytest_dojo_sandbox(self) -> Sandbox:
+        return SANDBOX
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         card = card_in(report.user_properties)

@@ -19,7 +19,7 @@ from tests.proofs.small_programs import compare, explorer_of, programs, search
 
 KEPT = sorted((Path(__file__).parent / "programs").glob("*.py"))
 LONG = "DOJO_PROGRAMS" in os.environ
-PROGRAMS = int(os.environ.get("DOJO_PROGRAMS", "200"))
+PROGRAMS = int(os.environ.get("DOJO_PROGRAMS", "100"))
 # Brute force up to here; what needs more is not compared.
 LIMIT = 1000 if LONG else 250
 SAMPLES = 25

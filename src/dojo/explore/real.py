@@ -80,14 +80,18 @@ def _run_once(scenario: Callable[[], Any]) -> model.Ending | None:
 
     thread = threading.Thread(target=keep, name="MainThread", daemon=True)
     threads: Any = threading
-    kept = threads._main_thread, threads._counter, dict(threads._active)
+    me = threading.current_thread()
+    kept = threads._main_thread, threads._counter
     # To the scenario it is the program's first thread, and there is no other.
     threads._main_thread, threads._counter = thread, itertools.count(1).__next__
-    threads._active.clear()
+    del threads._active[me.ident]
     try:
         thread.start()
         over.acquire(timeout=PATIENCE)
     finally:
-        threads._main_thread, threads._counter = kept[:2]
-        threads._active.update(kept[2])
-    return endings[0] if endings else None
+        threads._main_thread, threads._counter = kept
+        threads._active[me.ident] = me
+    if not endings:
+        return None
+    thread.join()
+    return endings[0]

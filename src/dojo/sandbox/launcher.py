@@ -132,4 +132,4 @@ def _environment(token: str) -> dict[str, str]:
     # A set of strings has the same order in every run: the order of the steps over it would differ else.
     environment["PYTHONHASHSEED"] = "0"
     # The processes that a submission spawns dump their stacks when they are aborted, too.
-    return {**environment, TOKEN: token, "PYTHONFAULTHANDLER": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**environment, TOKEN: token, "PYTHONFAULTHANDLER": "1"}

@@ -31,6 +31,7 @@ HANDED_OVER = 3
 def main(arguments: list[str]) -> None:
     """Serve fork requests until the control socket closes."""
     control = socket.socket(fileno=int(arguments[1]))
+    leave_no_bytecode()
     become_subreaper()
     wakeup = watch_children()
     gc.collect()
@@ -43,6 +44,12 @@ def main(arguments: list[str]) -> None:
         if control.fileno() in ready and not fork_one(control):
             break
     end_all(lambda: descendants_of(os.getpid()), between=reap)
+
+
+def leave_no_bytecode() -> None:
+    """Have the children, and what they spawn, write nothing beside the learner's file; our own modules are imported."""
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
 
 def become_subreaper() -> None:
