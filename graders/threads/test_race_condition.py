@@ -216,10 +216,13 @@ for _name in ("add", "radd", "sub", "rsub", "lt", "le", "gt", "ge", "eq", "ne", 
 Held.__hash__ = int.__hash__
 
 
-def two_accounts(kata, operation, uses):
+def two_accounts(kata, slow, operation, amount, uses):
     """One account is in the middle of an operation until everything that can be done with the other one is done."""
-    one, other = kata.Account(100), kata.Account(100)
     done = threading.Event()
+    held = {"the amount": amount, "the balance": 100}
+    held[slow] = Held(held[slow], 0, done)
+    one, other = kata.Account(held["the balance"]), kata.Account(100)
+    held[slow].uses = uses
 
     def use_other():
         try:
@@ -230,15 +233,44 @@ def two_accounts(kata, operation, uses):
         finally:
             done.set()
 
-    _, balance = together((getattr(one, operation), Held(20, uses, done)), use_other)
-    return [one.balance, balance]
+    _, balance = together((noting(kata, getattr(one, operation)), held["the amount"]), use_other)
+    return [int(one.balance), balance]
 
 
 def test_two_accounts_never_wait_for_each_other(explore):
-    for operation, expected in (("deposit", 120), ("withdraw", 80)):
-        for uses in (1, 2, 3):
-            for outcome in explore(two_accounts, operation, uses, stuck=HELD_UP):
+    for slow, operation, amount, expected, most in (
+        ("the amount", "deposit", 20, 120, 3),
+        ("the amount", "withdraw", 20, 80, 3),
+        ("the amount", "withdraw", 1000, 100, 3),
+        ("the balance", "deposit", 20, 120, 1),
+        ("the balance", "withdraw", 20, 80, 1),
+    ):
+        for uses in range(1, most + 1):
+            for outcome in explore(two_accounts, slow, operation, amount, uses, stuck=HELD_UP):
                 message = (
                     f"two accounts of 100 were used at once: they hold {outcome.value}, expected {[expected, 102]}"
                 )
                 assert outcome.value == [expected, 102], message
+
+
+def many_accounts(kata):
+    """As above, with so many others that locks shared by some accounts must be shared with one of them."""
+    done = threading.Event()
+    one, *others = (kata.Account(100) for _ in range(40))
+
+    def use_others():
+        try:
+            for other in others:
+                other.deposit(5)
+        finally:
+            done.set()
+
+    together((one.deposit, Held(20, 2, done)), use_others)
+    return [one.balance, sum(other.balance for other in others)]
+
+
+def test_forty_accounts_never_wait_for_each_other(explore):
+    for outcome in explore(many_accounts, stuck=HELD_UP):
+        assert outcome.value == [120, 39 * 105], (
+            f"forty accounts of 100, deposits of 20 in one and of 5 in each other: they hold {outcome.value}"
+        )

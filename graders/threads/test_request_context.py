@@ -1,6 +1,7 @@
 """Checks of threads/request_context: a user for each thread, put back on every way out, and nothing kept."""
 
 import collections
+import contextlib
 import gc
 import threading
 import weakref
@@ -15,7 +16,7 @@ class Stop(BaseException):
     """No Exception: only `finally` and `except BaseException` see it."""
 
 
-ERRORS = {error.__name__: error for error in (ValueError, Stop)}
+ERRORS = {error.__name__: error for error in (ValueError, LookupError, Stop)}
 
 
 class User(str):
@@ -124,6 +125,31 @@ def test_a_thread_without_a_request_has_no_user(explore):
         assert inside == "'ada'", f"LOCAL-WRONG-THREAD: the thread that works for 'ada' saw {inside}"
 
 
+def inside_a_request(kata):
+    context = kata.RequestContext()
+    return context.handle("ada", lambda: together((user_of, context))[0])
+
+
+def test_a_thread_started_by_work_has_no_user_of_its_own(explore):
+    for outcome in explore(inside_a_request):
+        assert outcome.value == "LookupError", (
+            f"LOCAL-WRONG-THREAD: work for 'ada' started a thread; it saw {outcome.value}, not LookupError"
+        )
+
+
+def one_user_twice(kata):
+    context = kata.RequestContext()
+    ask = (context.handle, "ada", lambda: [user_of(context), user_of(context)])
+    return [*together(ask, ask), user_of(context)]
+
+
+def test_two_threads_may_work_for_the_same_user(explore):
+    for outcome in explore(one_user_twice):
+        *seen, after = outcome.value
+        assert seen == [["'ada'"] * 2] * 2, f"two threads worked for 'ada' at once: they saw {seen[0]} and {seen[1]}"
+        assert after == "LookupError", f"LOCAL-LEAK: both requests of 'ada' are over: current_user gave {after}"
+
+
 def two_works_meet(kata):
     context = kata.RequestContext()
     here, there = threading.Event(), threading.Event()
@@ -229,6 +255,14 @@ def test_three_requests_inside_each_other(explore):
         )
 
 
+def test_one_user_twice_among_requests_inside_each_other(explore):
+    expected = ["'ada'", "'bob'", "'ada'", "'bob'", "'ada'", "LookupError"]
+    for outcome in explore(nested, "ada", "bob", "ada"):
+        assert outcome.value == expected, (
+            f"LOCAL-LEAK: 'ada', 'bob' and 'ada' again, one inside the other, saw {outcome.value}"
+        )
+
+
 def inner_work_raises(kata):
     context = kata.RequestContext()
 
@@ -282,11 +316,23 @@ def test_two_contexts_are_independent(explore):
 # ------------------------------------------------------------------------------------ finished threads
 
 
-def after_a_thread(kata):
+def serve(context, user, what):
+    """What the thread does: one request, one whose work raises, or no more than asking who is current."""
+    if what == "asked":
+        user_of(context)
+    elif what == "served 'ada'":
+        context.handle(user, list)
+    else:
+        with contextlib.suppress(ZeroDivisionError):
+            context.handle(user, lambda: 1 // 0)
+
+
+def after_a_thread(kata, what):
     """Which things of a thread that has ended are still there: its user, its Thread object, its ident, its name."""
     context = kata.RequestContext()
     user = User("ada")
-    thread = threading.Thread(target=context.handle, args=(user, list), name="a name that no other thread has")
+    thread = threading.Thread(target=serve, args=(context, user, what), name="a name that no other thread has")
+    entries = entries_of_caches(kata, context)
     thread.start()
     thread.join()
     left = {"its user": weakref.ref(user), "its Thread object": weakref.ref(thread)}
@@ -295,7 +341,14 @@ def after_a_thread(kata):
     gc.collect()
     kept = [what for what, still in left.items() if still() is not None]
     held = held_by(kata, context)
-    return kept + ["its ident"] * (ident in held) + ["its name"] * (name in held)
+    cached = entries_of_caches(kata, context) > entries
+    return kept + ["its ident"] * (ident in held) + ["its name"] * (name in held) + ["an entry in a cache"] * cached
+
+
+def entries_of_caches(kata, context):
+    """How much the caches of `functools` hold that the module, the class or the context has."""
+    values = [*vars(kata).values(), *vars(kata.RequestContext).values(), *getattr(context, "__dict__", {}).values()]
+    return sum(value.cache_info().currsize for value in values if hasattr(value, "cache_info"))
 
 
 def held_by(kata, context):
@@ -319,7 +372,8 @@ def held_by(kata, context):
 
 
 def test_nothing_about_a_finished_thread_is_kept(explore):
-    for outcome in explore(after_a_thread):
-        assert not outcome.value, (
-            f"LOCAL-LEAK: a thread served 'ada' and ended; of it is kept: {', '.join(outcome.value)}"
-        )
+    for what in ("served 'ada'", "served 'ada', whose work raised,", "asked"):
+        for outcome in explore(after_a_thread, what):
+            assert not outcome.value, (
+                f"LOCAL-LEAK: a thread {what} and ended; of it is kept: {', '.join(outcome.value)}"
+            )
