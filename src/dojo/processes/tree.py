@@ -154,10 +154,17 @@ def end_all(find: Callable[[], Collection[int]], between: Callable[[], object] =
     Zombies do not count: whoever is their parent reaps them. `between` is called while waiting.
     """
     deadline = time.monotonic() + SECONDS_TO_DIE
+    seen: set[int] | None = None
     while True:
-        alive = [process for process in find() if is_alive(process)]
-        if not alive:
+        found = set(find())
+        alive = [process for process in found if is_alive(process)]
+        if not alive and found == seen:
             return True
+        # Children of one that ends while the tree is read get another parent, and may be found in neither place: only
+        # what two looks in a row agree on is so.
+        seen = found
+        if not alive:
+            continue
         if time.monotonic() > deadline:
             return False
         signal_all(stop_all(lambda: [process for process in find() if is_alive(process)]), signal.SIGKILL)

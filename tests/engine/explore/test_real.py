@@ -44,7 +44,6 @@ def test_a_real_run_that_ends_otherwise_is_told(tmp_path: Path, made: bool, deed
         "self.value = threading.current_thread().name",
         "self.value = threading.Thread().name",
         "self.value = threading.current_thread() is threading.main_thread()",
-        "self.value = [thread.name for thread in threading.enumerate()]",
     ],
 )
 def test_a_real_run_is_that_of_a_program_that_has_just_begun(tmp_path: Path, deed: str) -> None:

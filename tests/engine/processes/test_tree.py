@@ -70,6 +70,12 @@ def test_a_stopped_tree_is_complete(family):
     assert stop_all(lambda: descendants_of(family.pid)) == descendants_of(family.pid)
 
 
+def test_a_process_that_one_look_misses_while_it_changes_its_parent_is_ended_too(family):
+    looks = iter([[], [family.pid]])
+    assert end_all(lambda: next(looks, [family.pid]), between=family.poll)
+    assert not is_alive(family.pid)
+
+
 def test_a_tree_that_cannot_be_ended_is_given_up(monkeypatch):
     monkeypatch.setattr(tree, "SECONDS_TO_DIE", 0.0)
     monkeypatch.setattr(tree, "signal_all", lambda processes, number: None)
