@@ -13,7 +13,7 @@ T = TypeVar("T")
 def run_all(jobs: Sequence[Callable[[], T]]) -> list[T]:
     """Run every job in a thread of its own, all at the same time, and return the results in the order of `jobs`.
 
-    Any number of jobs run at once: fifty jobs that wait for each other all meet.
+    Any number of jobs run at once: a hundred jobs that wait for each other all meet.
     Return once every job has ended. No thread is left alive then, and none after an exception.
     A job may return anything, an exception object too. The same callable may stand in `jobs` twice.
     If jobs raise (anything: SystemExit and KeyboardInterrupt too), still wait for all of them,

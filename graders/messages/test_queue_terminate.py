@@ -5,6 +5,8 @@ import hashlib
 import os
 import re
 import signal
+import sys
+from multiprocessing import util
 
 ADDRESS = re.compile(" at 0x[0-9a-f]+")
 MIB = 1 << 20
@@ -48,6 +50,18 @@ class Traced:
     def __reduce__(self):
         self.put(True)
         return plain, ("traced",)
+
+
+class Lasting:
+    """A value that keeps the process that puts it at a gate when it ends by itself."""
+
+    def __init__(self, home, gate):
+        self.home, self.gate = home, gate
+
+    def __reduce__(self):
+        if os.getpid() != self.home:
+            util.Finalize(None, self.gate, args=("writer ends",), exitpriority=10)
+        return plain, ("lasting",)
 
 
 def plain(value):
@@ -202,6 +216,25 @@ def test_one_process_puts_and_another_handles(supervise):
         assert putters - {0} - handlers, "the values were put by the process that handles them, not by a writer"
 
 
+def writer_takes_long_to_end(kata, stage):
+    """The only value is handled while the writer is about to end, and waits at a gate there."""
+    gate = stage.gate("slow")
+    return relayed(kata, [Lasting(os.getpid(), gate)], functools.partial(slow_handle, gate))
+
+
+def slow_handle(gate, value):
+    gate("handle(the value)")
+
+
+def test_the_writer_ends_by_itself(supervise):
+    for outcome in supervise(writer_takes_long_to_end, plans=("first",)):
+        check_it_returned(outcome)
+        killed = [record.value for record in outcome.records if record.recorder == "killed-at-gate"]
+        assert "writer ends" not in killed, (
+            "every value was handled, the writer was about to end by itself, and it was killed"
+        )
+
+
 # ---------------------------------------------------------------------------------------------- failures
 
 
@@ -243,6 +276,22 @@ def test_a_killed_reader_ends_the_relay(supervise):
         what = f"the reader was killed at value {at} of {count} ({size} bytes each)"
         hung = f"WORKER-DIED: {what}, and relay waits for ever"
         for outcome in supervise(reader_is_killed, at, count, size, hung=hung):
+            check_it_raised(outcome, what, "WORKER-DIED")
+
+
+def leaving_handle(way, value):
+    way(0)
+
+
+def reader_leaves(kata, stage, way):
+    return relayed(kata, [1, 2], functools.partial(leaving_handle, {"os._exit": os._exit, "sys.exit": sys.exit}[way]))
+
+
+def test_a_reader_that_ends_well_in_the_middle_ends_the_relay(supervise):
+    for way in ("os._exit", "sys.exit"):
+        what = f"handle called {way}(0) on the first of two values"
+        hung = f"WORKER-DIED: {what}, and relay waits for ever"
+        for outcome in supervise(reader_leaves, way, hung=hung):
             check_it_raised(outcome, what, "WORKER-DIED")
 
 

@@ -1,5 +1,6 @@
 """fork_parent_child: a result, an exit code, and nothing left behind."""
 
+import atexit
 import gc
 import hashlib
 import os
@@ -54,6 +55,8 @@ JOBS = {
     "raises ValueError": raises,
     "raises a BaseException": interrupts,
     "calls sys.exit(3)": leaves(3),
+    "calls sys.exit(130)": leaves(130),
+    "calls sys.exit(255)": leaves(255),
     "calls sys.exit('text')": leaves("out of paper"),
     "calls sys.exit()": leaves(None),
     "is killed by SIGKILL": is_killed_by(signal.SIGKILL),
@@ -143,6 +146,29 @@ def test_a_result_larger_than_the_pipe_arrives(supervise):
         check_size(outcome, LARGE)
 
 
+CONTENTS = (
+    b" white space around \r\n\n",
+    bytes(range(256)),
+    b"\0",
+    b"\1",
+    b"E",
+    b"ERROR: just a result",
+    b"Traceback (most recent call last):\n",
+    b"\x80\x04N.",
+)
+
+
+def results_that_look_like_something_else(kata, stage):
+    ended = [call(kata, lambda result=result: result) for result in CONTENTS]
+    return [each == {"returned": result.decode("latin-1")} for each, result in zip(ended, CONTENTS, strict=True)]
+
+
+def test_every_result_arrives_as_it_is(supervise):
+    for outcome in supervise(results_that_look_like_something_else, hung=NO_EOF):
+        for result, has_arrived in zip(CONTENTS, outcome.value, strict=True):
+            assert has_arrived, f"the job returned {result[:40]!r}, and that is not what run_in_child returned"
+
+
 # ------------------------------------------------------------------------------------------- the failures
 
 
@@ -185,7 +211,12 @@ def several_failures(kata, stage, *jobs):
 
 
 def test_sys_exit_in_the_job_gives_its_own_code(supervise):
-    codes = {"calls sys.exit(3)": 3, "calls sys.exit('text')": 1}
+    codes = {
+        "calls sys.exit(3)": 3,
+        "calls sys.exit(130)": 130,
+        "calls sys.exit(255)": 255,
+        "calls sys.exit('text')": 1,
+    }
     for outcome in supervise(several_failures, *codes, hung=NO_EOF):
         for ended, (job, code) in zip(outcome.value, codes.items(), strict=True):
             check_exit_code(ended, job, code)
@@ -209,7 +240,7 @@ def test_a_signal_gives_its_negative_number(supervise):
 
 
 def descriptors_over_calls(kata, stage, job):
-    counts = []
+    counts = [stage.descriptors()]
     for _ in range(4):
         call(kata, JOBS[job])
         gc.collect()
@@ -218,11 +249,11 @@ def descriptors_over_calls(kata, stage, job):
 
 
 def test_no_descriptor_stays_open(supervise):
-    for job in ("returns", "raises ValueError", "is killed by SIGKILL"):
+    for job in ("returns", "raises ValueError", "calls sys.exit(3)", "is killed by SIGKILL"):
         for outcome in supervise(descriptors_over_calls, job, hung=NO_EOF):
             first, *_, last = outcome.value
             assert last <= first, (
-                f"FD-LEAK: three more calls whose job {job}, and {last - first} descriptors more are open: "
+                f"FD-LEAK: four calls whose job {job}, and {last - first} descriptors more are open than before: "
                 f"{outcome.value}, expected no growth"
             )
 
@@ -239,6 +270,37 @@ def test_what_the_parent_had_buffered_is_printed_once(supervise):
         times = outcome.output.count(SAID_BEFORE)
         code = "FORK-DOUBLE-OUTPUT: " if times else ""
         assert times == 1, f"{code}the parent printed {SAID_BEFORE!r} once; it came out {times} times"
+
+
+def something_in_other_buffers(kata, stage):
+    sys.stderr.write(SAID_BEFORE)
+    with open("log", "w", encoding="utf-8") as log:
+        log.write(SAID_BEFORE)
+        call(kata, returns)
+    sys.stderr.write("\n")
+    with open("log", encoding="utf-8") as log:
+        return log.read()
+
+
+def test_the_child_flushes_neither_errors_nor_files_of_the_parent(supervise):
+    for outcome in supervise(something_in_other_buffers, hung=NO_EOF):
+        for where, text in (("stderr", outcome.errors), ("a file", outcome.value)):
+            times = text.count(SAID_BEFORE)
+            code = "FORK-DOUBLE-OUTPUT: " if times else ""
+            assert times == 1, f"{code}the parent wrote {SAID_BEFORE!r} to {where} once; it stands there {times} times"
+
+
+def with_an_exit_handler(kata, stage):
+    atexit.register(stage.recorder("exit handler"), True)
+    for job in ("returns", "raises ValueError", "calls sys.exit(3)"):
+        call(kata, JOBS[job])
+
+
+def test_the_child_runs_no_exit_handler_of_the_parent(supervise):
+    for outcome in supervise(with_an_exit_handler, hung=NO_EOF):
+        assert not outcome.records, (
+            "FORK-FALLTHROUGH: the parent had registered an exit handler with atexit, and the child ran it"
+        )
 
 
 def with_another_child(kata, stage):

@@ -6,7 +6,8 @@ import re
 from multiprocessing import util
 
 ADDRESS = re.compile(" at 0x[0-9a-f]+")
-TASKS = 5
+TASKS = 21
+WORKERS = 5
 LEFT = "POOL-ABANDONED: fan_out returned and workers of its pool are left; closed and joined, it would leave none"
 
 
@@ -71,15 +72,16 @@ def check_squares(outcome, workers):
     expected = [{"value": repr(number * number), "error": None} for number in range(TASKS)]
     got = [each["value"] for each in outcome.value]
     assert sorted(got) != sorted(each["value"] for each in expected) or outcome.value == expected, (
-        f"RESULT-ORDER: the tasks ended in another order, and so stand the outcomes: {', '.join(got)}, "
-        "expected 0, 1, 4, 9, 16"
+        f"RESULT-ORDER: the tasks ended in another order, and so stand the outcomes: {', '.join(got[:5])} ..., "
+        "expected 0, 1, 4, 9, 16 ..."
     )
-    assert outcome.value == expected, f"the squares of 0 to 4 came out as {outcome.value}"
+    assert outcome.value == expected, f"the squares of 0 to {TASKS - 1} came out as {outcome.value}"
 
 
-def test_outcomes_stand_in_the_order_of_the_arguments(supervise):
-    for outcome in supervise(squares, 3, plans=("first", "last"), left=LEFT):
-        check_squares(outcome, 3)
+def test_outcomes_stand_in_the_order_of_the_arguments(supervise, start_method):
+    plans = ("first", "last") if start_method == "fork" else ("last",)
+    for outcome in supervise(squares, WORKERS, start_method=start_method, plans=plans, left=LEFT):
+        check_squares(outcome, WORKERS)
 
 
 # --------------------------------------------------------------------------------------------- outcomes
@@ -96,7 +98,7 @@ def one_of_many(argument):
     return argument
 
 
-ARGUMENTS = ((1, 2), "raises", None, "refuses", "returns an error", "", 7)
+ARGUMENTS = ((1, 2), "raises", None, "refuses", "returns an error", "", 7, [7], 7)
 EXPECTED = [
     {"value": "(1, 2)", "error": None},
     {"value": "None", "error": "ValueError('three is too many')"},
@@ -104,6 +106,8 @@ EXPECTED = [
     {"value": "None", "error": "Refused('not today')"},
     {"value": "KeyError('a value like any other')", "error": None},
     {"value": "''", "error": None},
+    {"value": "7", "error": None},
+    {"value": "[7]", "error": None},
     {"value": "7", "error": None},
 ]
 
@@ -166,6 +170,8 @@ def test_the_pool_is_closed_and_joined(supervise):
         check_it_returned(outcome.value)
         names = [record.recorder for record in outcome.records]
         before = outcome.records[: names.index("returned")]
+        runs = sorted(record.value for record in before if record.recorder == "ran")
+        assert runs == [0, 1, 2, 3], f"0 to 3 were to be run once each, and that of 1 raises; run were {runs}"
         ran = {record.process for record in before if record.recorder == "ran"}
         ended = {record.process for record in before if record.recorder == "ended"}
         assert ended >= ran, (
@@ -194,7 +200,52 @@ def test_one_argument_and_one_worker_will_do(supervise):
 
 
 def test_a_pool_without_workers_is_refused(supervise):
-    for workers in (0, -1):
-        for outcome in supervise(edge, 3, workers, left=LEFT):
+    for count, workers in ((3, 0), (3, -1), (0, 0)):
+        for outcome in supervise(edge, count, workers, left=LEFT):
             is_refused = isinstance(outcome.value, dict) and outcome.value["raised"] == "ValueError"
-            assert is_refused, f"workers={workers} gave {outcome.value}, expected ValueError"
+            assert is_refused, f"{count} arguments and workers={workers} gave {outcome.value}, expected ValueError"
+
+
+def arguments_that_break_off(kata, stage, workers):
+    """An iterable that raises once the task of its only argument is done, where tasks begin before it has ended."""
+    task = functools.partial(says_farewell, stage.gate("farewell"), stage.recorder("ran"), stage.recorder("ended"))
+    gate = stage.gate("arguments")
+
+    def arguments():
+        yield 0
+        gate("the next argument")
+        raise Refused("no more arguments")
+
+    return fanned_out(kata, task, arguments(), workers)
+
+
+def test_the_pool_is_closed_and_joined_where_the_arguments_break_off(supervise):
+    for outcome in supervise(arguments_that_break_off, 2, left=LEFT):
+        assert outcome.value == {"raised": "Refused", "message": "no more arguments"}, (
+            f"the iterable of arguments raised Refused, fan_out gave {outcome.value}, expected that exception"
+        )
+        ran = {record.process for record in outcome.records if record.recorder == "ran"}
+        ended = {record.process for record in outcome.records if record.recorder == "ended"}
+        assert ended >= ran, (
+            "POOL-ABANDONED: the iterable of arguments raised, and workers were killed; "
+            "in a pool that is closed and joined every worker ends by itself"
+        )
+
+
+def outcomes_made_by_hand(kata, stage):
+    empty, full = kata.Outcome(), kata.Outcome(1, KeyError(2))
+    try:
+        full.value = 3
+    except AttributeError:
+        is_frozen = True
+    else:
+        is_frozen = False
+    return {"fields": [show(empty), show(full)], "equal": kata.Outcome(7) == kata.Outcome(7, None), "frozen": is_frozen}
+
+
+def test_an_outcome_is_a_frozen_dataclass(supervise):
+    expected = [{"value": "None", "error": None}, {"value": "1", "error": "KeyError(2)"}]
+    for outcome in supervise(outcomes_made_by_hand):
+        assert outcome.value["fields"] == expected, f"Outcome() and Outcome(1, KeyError(2)): {outcome.value['fields']}"
+        assert outcome.value["equal"], "Outcome(7) and Outcome(7, None) are not equal: @dataclass makes them so"
+        assert outcome.value["frozen"], "an Outcome can be changed: @dataclass(frozen=True) makes it constant"

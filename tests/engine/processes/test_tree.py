@@ -71,9 +71,10 @@ def test_a_stopped_tree_is_complete(family):
 
 
 def test_a_process_that_one_look_misses_while_it_changes_its_parent_is_ended_too(family):
-    looks = iter([[], [family.pid]])
-    assert end_all(lambda: next(looks, [family.pid]), between=family.poll)
-    assert not is_alive(family.pid)
+    everyone = [family.pid, *descendants_of(family.pid)]
+    looks = iter([[], everyone[:1]])
+    assert end_all(lambda: next(looks, everyone), between=family.poll)
+    assert not any(map(is_alive, everyone))
 
 
 def test_a_tree_that_cannot_be_ended_is_given_up(monkeypatch):

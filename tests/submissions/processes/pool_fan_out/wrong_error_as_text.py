@@ -20,7 +20,7 @@ def _guarded(task, argument):
 
 def fan_out(task, arguments, *, workers):
     pool = multiprocessing.Pool(workers)
-    results = pool.map(functools.partial(_guarded, task), arguments)
+    results = pool.map(functools.partial(_guarded, task), arguments, chunksize=1)
     pool.close()
     pool.join()
     return [Outcome(value=what) if fine else Outcome(error=what) for fine, what in results]

@@ -12,7 +12,7 @@ class Outcome:
 def fan_out(task, arguments, *, workers):
     pool = multiprocessing.Pool(workers)
     try:
-        return [Outcome(value) for value in pool.map(task, arguments)]
+        return [Outcome(value) for value in pool.map(task, arguments, chunksize=1)]
     finally:
         pool.close()
         pool.join()

@@ -1,0 +1,30 @@
+# wrong: a reader that ended with 0 is taken for one that still reads -> hung WORKER-DIED
+import multiprocessing as mp, os, time, sys
+from multiprocessing.connection import wait
+
+def write(q, values, told):
+    for v in values: q.put((v,))
+    q.put(None)
+    told.send(True)
+
+def read(q, handle, told):
+    while True:
+        item = q.get()
+        if item is None: told.send(True)
+        else:
+            handle(item[0])
+def relay(values, handle):
+    q = mp.SimpleQueue()
+    w1, w2 = mp.Pipe(False); r1, r2 = mp.Pipe(False)
+    w = mp.Process(target=write, args=(q, values, w2)); r = mp.Process(target=read, args=(q, handle, r2))
+    w.start(); r.start()
+    ok = False
+    try:
+        
+        while True:
+            if r.exitcode or w.exitcode: break
+            if r1.poll(0.05): ok = True; break
+    finally:
+        if not ok: w.terminate()
+        r.terminate(); w.join(); r.join()
+    if not ok: raise RuntimeError("died")

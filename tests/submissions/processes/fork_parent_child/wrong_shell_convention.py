@@ -1,0 +1,32 @@
+# wrong: exit codes above 128 are taken for signals, as a shell shows them -> failed CONTRACT
+import os, sys, traceback
+class ChildFailed(Exception):
+    def __init__(self, exit_code):
+        super().__init__(exit_code); self.exit_code = exit_code
+def decode(s):
+    if s & 0x7f: return -(s & 0x7f)
+    c = s >> 8
+    return -(c - 128) if c > 128 else c
+def run_in_child(job):
+    r, w = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            os.close(r)
+            data = job()
+            with open(w, "wb") as f: f.write(data)
+            code = 0
+        except SystemExit as e:
+            code = e.code if isinstance(e.code,int) else int(e.code is not None)
+        except BaseException:
+            os.write(2, traceback.format_exc().encode())
+        finally:
+            pass
+            os._exit(code)
+    os.close(w)
+    with open(r, "rb") as f: result = f.read()
+    _, status = os.waitpid(pid, 0)
+    code = decode(status)
+    if code: raise ChildFailed(code)
+    return result
