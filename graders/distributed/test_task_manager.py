@@ -2,11 +2,14 @@
 
 import multiprocessing
 import os
+import queue
 import signal
 import socket
 
 KEY = b"the right key"
 HOST = "127.0.0.1"
+ELSEWHERE = "127.0.0.2"
+"""Another address of this machine, where the system gives it one."""
 HANGING = "a worker or the master is left hanging"
 
 fork = multiprocessing.get_context("fork")
@@ -51,7 +54,7 @@ class Worker:
         self.process.join()
 
 
-def mastered(kata, tasks, on_listening, address=(HOST, 0)):
+def mastered(kata, tasks, on_listening, address=(HOST, 0), shown=lambda result: result):
     """How run_master ended, as JSON, and whether its port is free afterwards."""
     told = []
 
@@ -62,7 +65,8 @@ def mastered(kata, tasks, on_listening, address=(HOST, 0)):
         on_listening(where)
 
     try:
-        ended = {"returned": kata.run_master(tasks, address=address, authkey=KEY, on_listening=listening)}
+        results = kata.run_master(tasks, address=address, authkey=KEY, on_listening=listening)
+        ended = {"returned": [shown(result) for result in results]}
     except RuntimeError as error:
         ended = {"raised": "RuntimeError", "message": str(error)}
     except Exception as error:
@@ -157,6 +161,48 @@ def test_any_task_and_any_result_will_do(supervise):
         check_counts(outcome, 7)
 
 
+RESULTS = (None, False, 0, "", [], ValueError("just a value"), ("error", "text"), (False, None), "task 8", 9, 10, 11)
+"""Results that are false, or could be taken for a failure; so many that "10" comes before "2" in a wrong order."""
+
+
+def odd_results(kata, stage):
+    worker = Worker(kata, stage.recorder("worker"), lambda task: RESULTS[task])
+    value = mastered(kata, range(len(RESULTS)), worker.begin, shown=repr)
+    worker.end()
+    return value
+
+
+def test_a_result_may_be_false_or_an_exception(supervise):
+    for outcome in supervise(odd_results, hung=f"twelve tasks have results such as None and ValueError(): {HANGING}"):
+        check_results(outcome.value, [repr(result) for result in RESULTS])
+        check_counts(outcome, len(RESULTS))
+
+
+def where_it_can_be_reached(kata, stage):
+    reached = []
+
+    def on_listening(address):
+        try:
+            socket.create_connection((ELSEWHERE, address[1])).close()
+        except OSError:
+            pass
+        else:
+            reached.append(ELSEWHERE)
+        worker.begin(address)
+
+    worker = Worker(kata, stage.recorder("worker"), lambda task: task)
+    value = mastered(kata, [1], on_listening)
+    worker.end()
+    return [value, reached]
+
+
+def test_the_master_listens_on_its_address_alone(supervise):
+    for outcome in supervise(where_it_can_be_reached, hung=HANGING):
+        value, reached = outcome.value
+        check_results(value, [1])
+        assert not reached, f"run_master was to listen on {HOST}, and can be reached at {reached[0]} too"
+
+
 # --------------------------------------------------------------------------------------------- any worker
 
 
@@ -198,7 +244,7 @@ def test_a_worker_may_come_after_the_first_result(supervise):
 
 def too_many_workers(kata, stage):
     report = stage.recorder("worker")
-    crew = [Worker(kata, report, lambda task: task, name=f"worker {number}") for number in range(3)]
+    crew = [Worker(kata, report, lambda task: task, name=f"worker {number}") for number in range(12)]
     afterwards = Worker(kata, report, lambda task: task, name="afterwards")
     value = mastered(kata, ["the only one"], lambda address: [worker.begin(address) for worker in crew])
     afterwards.begin(value["listening"][0])
@@ -208,7 +254,7 @@ def too_many_workers(kata, stage):
 
 
 def test_no_worker_is_left_hanging_when_the_work_is_done(supervise):
-    for outcome in supervise(too_many_workers, hung=f"one task, three workers, a fourth when all is done: {HANGING}"):
+    for outcome in supervise(too_many_workers, hung=f"one task, twelve workers, one more when all is done: {HANGING}"):
         check_results(outcome.value, ["the only one"])
         done = sum(calls for _, calls in reports(outcome).values())
         assert done == 1, f"one task, and the workers did {done}"
@@ -275,13 +321,18 @@ def test_a_worker_killed_between_tasks_harms_nothing(supervise):
 # ------------------------------------------------------------------------------------------- errors, edges
 
 
-def fails_on_the_second(task):
-    if task == "the second":
-        raise ValueError("cannot do this")
-    return task
+ERRORS = {
+    error.__name__: error for error in (ValueError, ConnectionResetError, EOFError, queue.Empty, StopIteration, OSError)
+}
+"""Some of them are what a master or a worker meets when the other one has gone."""
 
 
-def a_task_that_raises(kata, stage):
+def a_task_that_raises(kata, stage, error):
+    def fails_on_the_second(task):
+        if task == "the second":
+            raise ERRORS[error]("cannot do this")
+        return task
+
     worker = Worker(kata, stage.recorder("worker"), fails_on_the_second)
     try:
         kata.run_master(
@@ -299,12 +350,34 @@ def a_task_that_raises(kata, stage):
 
 
 def test_a_task_that_raises_makes_the_master_raise(supervise):
-    for outcome in supervise(a_task_that_raises, hung=f"WORKER-DIED: the function raises for one task: {HANGING}"):
+    for error in ERRORS:
+        what = f"the function raised {error} for one task"
+        for outcome in supervise(a_task_that_raises, error, hung=f"WORKER-DIED: {what}: {HANGING}"):
+            value = outcome.value
+            assert "raised" in value, f"EXCEPTION-LOST: {what}, and run_master returned"
+            assert value["raised"] == "RuntimeError", f"{what}: run_master {told(value)}"
+            assert "the second" in value["message"], f"RuntimeError does not name the task: {value['message']!r}"
+            assert value["children"] == 0, "CHILD-LEAK: run_master raised, and a child of its own is left"
+
+
+def nobody_listens(address):
+    raise ValueError("nobody listens")
+
+
+def on_listening_raises(kata, stage):
+    try:
+        value = {"returned": kata.run_master([1], address=(HOST, 0), authkey=KEY, on_listening=nobody_listens)}
+    except Exception as error:
+        # The error is still held, and with it the frames of run_master.
+        value = {"raised": type(error).__name__, "message": str(error), "children": stage.children()}
+    return {"children": 0, **value}
+
+
+def test_nothing_is_left_where_on_listening_raises(supervise):
+    for outcome in supervise(on_listening_raises, hung=f"on_listening raised ValueError: {HANGING}"):
         value = outcome.value
-        assert "raised" in value, "EXCEPTION-LOST: the function raised for one task, and run_master returned"
-        assert value["raised"] == "RuntimeError", f"the function raised for a task: run_master {told(value)}"
-        assert "the second" in value["message"], f"RuntimeError does not name the task: {value['message']!r}"
-        assert value["children"] == 0, "CHILD-LEAK: run_master raised, and a child of its own is left"
+        assert value.get("raised") == "ValueError", f"on_listening raised ValueError, run_master {told(value)}"
+        assert value["children"] == 0, "CHILD-LEAK: on_listening raised, and a child of run_master's own is left"
 
 
 def no_tasks(kata, stage):

@@ -16,8 +16,13 @@ except ImportError:
     interpreters = None
 
 ADDRESS = re.compile(" at 0x[0-9a-f]+")
-ITEMS = 5
+ITEMS = 21
+WORKERS = 5
 MAIN = 0
+LARGE = 1 << 20
+FULL = (
+    "PIPE-FULL: a call returned a megabyte; its process waits to be read, and the caller waits for the process to end"
+)
 
 
 class Later:
@@ -117,11 +122,11 @@ def check_overlap(quiet, workers):
 
 
 def test_the_calls_run_at_once_and_on_cores_of_their_own(supervise):
-    for outcome in supervise(squares, 3, plans=("first", "last")):
+    for outcome in supervise(squares, WORKERS, plans=("first", "last")):
         value = dict(outcome.value)
         gil = value.pop("gil")
         check_place(outcome, gil)
-        check_overlap(outcome.quiet, 3)
+        check_overlap(outcome.quiet, WORKERS)
         check_returned(value, [number * number for number in range(ITEMS)])
 
 
@@ -132,6 +137,38 @@ def half(number):
     if number == 3:
         raise TooLarge("3 is too large")
     return number / 2
+
+
+def odd_result(item):
+    if item == "nothing":
+        return None
+    if item == "an exception":
+        return TooLarge("just a value")
+    if item == "megabytes":
+        return b"x" * LARGE
+    return item
+
+
+ODD = ("nothing", "megabytes", [7], [7], "an exception", "megabytes", "", 0, "nothing", (), "nothing")
+"""Items that cannot be keys, and equal ones; results that are false, large, or could be taken for a failure."""
+
+
+def odd_results(kata, stage, workers):
+    try:
+        results = kata.parallel_map(Portable(odd_result), ODD, workers=workers)
+    except Exception as error:
+        return {"raised": type(error).__name__, "message": ADDRESS.sub("", str(error))}
+    return {"returned": [shown(result) for result in results]}
+
+
+def shown(result):
+    return f"{len(result)} bytes" if isinstance(result, bytes) else repr(result)
+
+
+def test_any_item_and_any_result_will_do(supervise):
+    expected = [shown(odd_result(item)) for item in ODD]
+    for outcome in supervise(odd_results, 2, hung=FULL):
+        check_returned(outcome.value, expected)
 
 
 def halves(kata, stage, count, workers):

@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import sys
+import time
 
 LONG = 60.0
 SHORT = 0.2
@@ -86,6 +87,7 @@ ENDINGS = {
     "the target returns a value": (len, ("abc",), 0),
     "the target raises ValueError": (raises, (), 1),
     "the target calls sys.exit(3)": (sys.exit, (3,), 3),
+    "the target calls sys.exit(130)": (sys.exit, (130,), 130),
     "the target calls sys.exit()": (sys.exit, (), 0),
     "the target calls sys.exit('text')": (sys.exit, ("out of paper",), 1),
     "the target is killed by SIGKILL": (dies, (signal.SIGKILL,), -9),
@@ -128,6 +130,19 @@ def check_timeout(value, what):
 def test_a_target_past_its_limit_is_ended(supervise, start_method):
     for outcome in supervise(past_the_limit, SHORT, start_method=start_method):
         check_timeout(outcome.value, f"the target never ends, the limit is {SHORT} seconds ({start_method})")
+
+
+def how_long_it_took(kata, stage, limit):
+    began = time.monotonic()
+    value = ended(kata, waits_for_ever, timeout=limit)
+    return [value, time.monotonic() - began]
+
+
+def test_a_target_gets_the_time_it_was_given(supervise):
+    for outcome in supervise(how_long_it_took, 1.0):
+        value, took = outcome.value
+        check_timeout(value, "the target never ends, the limit is 1 second")
+        assert took > 0.99, f"the limit is 1 second, and run_process raised TimeoutError after {took:.1f} seconds"
 
 
 def waits(gate):
@@ -213,6 +228,36 @@ def test_the_target_may_leave_a_process_behind(supervise):
         check_returned(outcome.value, 4, "the target starts a process that lives on and calls sys.exit(4)")
 
 
+def other_children(kata, stage):
+    """A process of the caller's own that has ended, and one that runs: they are none of run_process's business."""
+    other = os.fork()
+    if other == 0:
+        os._exit(7)
+    os.waitid(os.P_PID, other, os.WEXITED | os.WNOWAIT)
+    inbox, outbox = multiprocessing.Pipe(duplex=False)
+    companion = multiprocessing.Process(target=inbox.recv)
+    companion.start()
+    values = [ended(kata, returns), ended(kata, waits_for_ever, timeout=SHORT)]
+    outbox.send("end")
+    companion.join()
+    try:
+        _, status = os.waitpid(other, 0)
+    except ChildProcessError:
+        return [*values, "reaped", companion.exitcode]
+    return [*values, os.waitstatus_to_exitcode(status), companion.exitcode]
+
+
+def test_other_children_of_the_caller_are_left_alone(supervise):
+    for outcome in supervise(other_children):
+        value, late, other, companion = outcome.value
+        check_returned(value, 0, "the target returns, and the caller has other children")
+        check_timeout(late, "the target never ends, and the caller has other children")
+        assert other == 7, (
+            "the caller had another child, which had ended: run_process reaped it, and its end is unknown"
+        )
+        assert companion == 0, f"the caller had another child, which ran: run_process ended it (exit code {companion})"
+
+
 def prints(size):
     sys.stdout.write("x" * size)
 
@@ -225,6 +270,8 @@ def test_the_target_may_print_megabytes(supervise):
     hung = "PIPE-FULL: the target prints 2 MiB, and waits for somebody to read them"
     for outcome in supervise(chatter, 2 * MIB, hung=hung):
         check_returned(outcome.value, 0, "the target prints 2 MiB")
+        printed = outcome.output.count("x")
+        assert printed > 0, "the target printed 2 MiB, and nothing of it reached the output of the caller"
 
 
 def descriptors_over_calls(kata, stage, timeout):

@@ -1,12 +1,10 @@
 """Checks of threads/bounded_buffer: order and room are kept, everybody wakes who can go on, close lets nobody wait."""
 
-import threading
-
 from dojo import attempt, together
 
 MIXED = "CONTRACT: a call waits for ever because of what was done to another buffer"
-TOO_MANY = 200
 """So often nobody looks at a buffer in which nothing happens, unless in a loop."""
+NEEDLESS = "CONTRACT: nobody else was there, and put waited though there was room, or get though there was an item"
 ENOUGH = 300
 """A Condition pair needs half of it for the heaviest check; what designs with more locks need beyond it is sampled."""
 
@@ -81,8 +79,8 @@ def one_after_the_other(kata, lines):
 
 
 def test_first_in_first_out(explore):
-    lines = [[1], [1, 2, 3], [None, 0, ""], [7, 7], [[1], [1]]]
-    for outcome in explore(one_after_the_other, lines):
+    lines = [[1], [1, 2, 3], [None, 0, ""], [False, "end", -1], [7, 7], [[1], [1]], [*range(12)]]
+    for outcome in explore(one_after_the_other, lines, stuck=NEEDLESS):
         for number, got in enumerate(outcome.value):
             items = lines[number // 2]
             assert got == items, f"capacity {len(items)}: {items} went in, {got} came out"
@@ -342,40 +340,19 @@ def test_two_threads_may_close_at_once(explore):
 # ---------------------------------------------------------------------------------------------- no spinning
 
 
-def looks(kata, items, operation, *arguments):
-    """How often a waiting call looks at the buffer in a minute in which nothing happens."""
-    me, count, enough = threading.get_ident(), [0], threading.Event()
-
-    class Watched(kata.BoundedBuffer):
-        def __getattribute__(self, name):
-            if threading.get_ident() == me and count[0] < TOO_MANY:
-                count[0] += 1
-                if count[0] == TOO_MANY:
-                    enough.set()
-            return super().__getattribute__(name)
-
-    buffer = Watched(1)
-    for item in items:
-        buffer.put(item)
-
-    def release():
-        enough.wait(60)
-        return buffer.get() if items else buffer.put(1)
-
-    releaser = threading.Thread(target=release)
-    releaser.start()
-    getattr(buffer, operation)(*arguments)
-    releaser.join()
-    return count[0]
+def waits_for_somebody(kata, items, operation, *arguments):
+    """A call that has to wait, and somebody who ends its wait."""
+    buffer = filled(kata, 1, items)
+    release = buffer.get if items else (buffer.put, 1)
+    return bool(together((getattr(buffer, operation), *arguments), release))
 
 
 def test_waiting_is_not_running_in_circles(explore):
     for items, what in (([], ["get"]), ([1], ["put", 2])):
-        for outcome in explore(looks, items, *what, budget=60):
-            state = "a full" if items else "an empty"
-            assert outcome.value < TOO_MANY, (
-                f"BUSY-WAIT: {what[0]} of {state} buffer looks at it again and again while nothing happens"
-            )
+        state = "a full" if items else "an empty"
+        spins = f"BUSY-WAIT: {what[0]} of {state} buffer looks at it again and again while nothing happens"
+        for outcome in explore(waits_for_somebody, items, *what, spins=spins):
+            assert outcome.value, f"{what[0]} of {state} buffer, and somebody who ends its wait"
 
 
 def test_a_wait_that_ends_by_itself_is_taken_up_again(explore):

@@ -11,6 +11,8 @@ BEHIND = (
 )
 SAME_HASH = 2**61
 """An account number with the hash of 1."""
+SAME_DIGITS = 1 + 36_036_000
+"""An account number with the last digits of 1, and the same remainder for every divisor up to 16, and 20, 25, 32."""
 ENOUGH = 300
 """Designs that wait in order need ten executions at most; those that try, back off and try again find no end."""
 
@@ -50,7 +52,7 @@ def opposite_transfers(kata, first, second):
 
 
 def test_opposite_transfers_end(explore):
-    for first, second in ((2, 1), (1, SAME_HASH)):
+    for first, second in ((2, 1), (1, SAME_HASH), (1, SAME_DIGITS)):
         for outcome in explore(opposite_transfers, first, second, budget=ENOUGH):
             assert_state(outcome.value, [120, 80], "10 one way and 30 the other way, 100 in each account")
 
@@ -159,18 +161,22 @@ def test_total_never_sees_a_transfer_half_done(explore):
             assert_state(after, [70, 130], "30 moved beside a total")
 
 
-def total_of_three_beside_a_transfer(kata):
-    """From the first account to the last: who counts one after the other meets the money twice, or not at all."""
-    accounts = [kata.Account(number, 100) for number in (1, 2, 3)]
-    seen, _ = together((kata.total, accounts), (kata.transfer, accounts[0], accounts[2], 30))
+def total_of_more_beside_a_transfer(kata, count, source, target):
+    """From one account to a later one: who counts one after the other meets the money twice, or not at all."""
+    accounts = [kata.Account(number, 100) for number in range(1, count + 1)]
+    seen, _ = together((kata.total, accounts), (kata.transfer, accounts[source], accounts[target], 30))
     return [seen, state(*accounts)]
 
 
-def test_total_of_three_never_sees_a_transfer_half_done(explore):
-    for outcome in explore(total_of_three_beside_a_transfer, budget=ENOUGH):
-        seen, after = outcome.value
-        assert seen == 300, f"RACE-TORN-READ: three accounts hold 300 together, total saw {seen} meanwhile"
-        assert_state(after, [70, 100, 130], "30 moved beside a total")
+def test_total_of_more_never_sees_a_transfer_half_done(explore):
+    for balances, source, target in (([70, 100, 130], 0, 2), ([100, 100, 70, 130], 2, 3)):
+        count = len(balances)
+        for outcome in explore(total_of_more_beside_a_transfer, count, source, target, budget=ENOUGH):
+            seen, after = outcome.value
+            assert seen == 100 * count, (
+                f"RACE-TORN-READ: {count} accounts hold {100 * count} together, total saw {seen} meanwhile"
+            )
+            assert_state(after, balances, "30 moved beside a total")
 
 
 def two_totals(kata):
@@ -223,15 +229,18 @@ def slow_account(kata, number, uses, go_on):
 
 
 def disjoint_transfers(kata, uses):
+    """One transfer is held in the middle; meanwhile money is moved between two others, and once refused."""
     done = threading.Event()
     source, target = slow_account(kata, 1, uses, done), kata.Account(2, 100)
     others = [kata.Account(3, 100), kata.Account(4, 100)]
+    transfer = noting(kata, kata.transfer)
 
     def move_elsewhere():
-        kata.transfer(*others, 5)
+        transfer(*others, 5)
+        transfer(*others, 1000)
         done.set()
 
-    together((kata.transfer, source, target, 30), move_elsewhere)
+    together((transfer, source, target, 30), move_elsewhere)
     return state(source, target, *others)
 
 
@@ -239,6 +248,29 @@ def test_disjoint_transfers_never_wait_for_each_other(explore):
     for uses in range(1, 8):
         for outcome in explore(disjoint_transfers, uses, stuck=HELD_UP):
             assert_state(outcome.value, [70, 130, 95, 105], "30 moved between two accounts, 5 between two others")
+
+
+def transfers_between_many(kata):
+    """So many accounts that a lock shared by some of them must be shared with one of the first two."""
+    accounts = [kata.Account(number, 100) for number in range(1, 37)]
+    transfer = noting(kata, kata.transfer)
+
+    def move_elsewhere():
+        transfer(accounts[2], accounts[3], 1000)
+        for one, other in zip(accounts[2::2], accounts[3::2], strict=True):
+            transfer(one, other, 5)
+
+    def move_here():
+        transfer(accounts[0], accounts[1], 30)
+        transfer(accounts[0], accounts[1], 1000)
+
+    together(move_here, move_elsewhere)
+    return state(*accounts)
+
+
+def test_disjoint_transfers_wait_for_each_other_not_even_for_a_moment(explore):
+    for outcome in explore(transfers_between_many, waits=HELD_UP, budget=ENOUGH):
+        assert_state(outcome.value, [70, 130, *[95, 105] * 17], "30 moved between two accounts, 5 between many others")
 
 
 def transfer_behind_a_waiting_one(kata):

@@ -77,5 +77,6 @@ def run_worker(address: tuple[str, int], authkey: bytes, function: Callable[[T],
 def _answer(function: Callable[[T], R], task: T) -> tuple[R | None, str | None]:
     try:
         return function(task), None
-    except Exception as error:
+    # SystemExit too: a worker that goes without an answer leaves the master waiting for it.
+    except BaseException as error:
         return None, repr(error)

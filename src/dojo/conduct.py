@@ -9,7 +9,7 @@ from dojo.bench import Bench
 from dojo.diagnosis import told_by
 from dojo.errors import KataError
 from dojo.exploration import Exploration, Replayed, explore
-from dojo.model import Completed, Explored, Json, LeftAlive, Outcome, Raised, Stuck
+from dojo.model import Completed, Explored, Json, LeftAlive, Outcome, Raised, Spinning, Stuck
 from dojo.processes.director import Plan
 from dojo.supervision import Supervision
 from dojo.wire import WireError, check_plain
@@ -48,21 +48,27 @@ class Conduct:
         stuck: str | None = None,
         raises: str | None = None,
         leaves_threads: str | None = None,
+        spins: str | None = None,
+        waits: str | None = None,
         budget: int | None = None,
         any_wakeup: bool = False,
     ) -> Exploration:
         """Try every interleaving of `scenario(kata, *arguments)` that can make a difference.
 
         With `any_wakeup`, `notify` wakes any one of the waiters and a wait may end without a `notify`, once in each
-        thread: the documentation of `Condition` allows both, though CPython does neither.
+        thread: the documentation of `Condition` allows both, though CPython does neither. With `spins`, a loop of the
+        submission that looks again and again at what nobody has changed ends the scenario, and this is said of it; with
+        `waits`, so does whoever finds a lock held and has to wait for it, be it for a moment.
         """
         self.bench.check_names()
-        texts = {Stuck: stuck, Raised: raises, LeftAlive: leaves_threads}
+        texts = {Stuck: waits or stuck, Raised: raises, LeftAlive: leaves_threads, Spinning: spins}
         told = {kind: told_by(text, self.where) for kind, text in texts.items() if text}
         name, plain = _scenario_name(scenario), _plain(arguments, scenario)
         number = 1 + sum(isinstance(trial, Exploration) for trial in self.trials)
         nothing = Explored(0, exhausted=False)
-        exploration = Exploration(self.bench, self._notice, number, name, plain, (), nothing, told, any_wakeup)
+        exploration = Exploration(self.bench, self._notice, number, name, plain, (), nothing, told)
+        exploration.any_wakeup = any_wakeup
+        exploration.no_spinning, exploration.no_waiting = spins is not None, waits is not None
         if self.replay is not None and self.replay.number == number:
             raise Replayed(*exploration.replay(self.replay.schedule))
         explore(exploration, budget)

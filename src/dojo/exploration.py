@@ -47,6 +47,8 @@ class Exploration:
     told: Mapping[type, Told]
     """The author's words, by kind of ending."""
     any_wakeup: bool = False
+    no_spinning: bool = False
+    no_waiting: bool = False
     is_seen: bool = False
 
     def __iter__(self) -> Iterator[Outcome]:
@@ -80,6 +82,11 @@ class Exploration:
             )
         return trace, ending
 
+    @property
+    def options(self) -> dict[str, Json]:
+        """What every execution of the scenario is subject to."""
+        return {"any_wakeup": self.any_wakeup, "no_spinning": self.no_spinning, "no_waiting": self.no_waiting}
+
     def replay(self, schedule: str) -> tuple[Trace, Ending]:
         """Run `schedule` once, recorded as it is."""
         trace, ending, _ = self._trace_job(schedule, None, shrink=False)
@@ -88,7 +95,7 @@ class Exploration:
     def _trace_job(self, schedule: str, ending: Ending | None, *, shrink: bool) -> tuple[Trace, Ending, bool]:
         wanted = None if ending is None else to_json(ending)
         options: dict[str, Json] = {"schedule": schedule, "ending": wanted, "shrink": shrink}
-        options["any_wakeup"] = self.any_wakeup
+        options |= self.options
         ended = self.bench.run("trace", self.scenario, self.arguments, options=options)
         answer = answer_of(payload_of(ended, self.bench.submission.name), "trace")
         same = answer.get("same")
@@ -98,7 +105,7 @@ class Exploration:
 
 def explore(exploration: Exploration, budget: int | None) -> None:
     """Fill in what the search finds."""
-    options: dict[str, Json] = {"budget": budget, "any_wakeup": exploration.any_wakeup}
+    options: dict[str, Json] = {"budget": budget, **exploration.options}
     ended = exploration.bench.run("explore", exploration.scenario, exploration.arguments, options=options)
     answer = answer_of(payload_of(ended, exploration.bench.submission.name), "explore")
     outcomes = read_part(tuple[Outcome, ...], answer.get("outcomes"), "outcomes")

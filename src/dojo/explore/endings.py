@@ -105,7 +105,8 @@ class Autopsy:
 
     def _waits(self, execution: Execution) -> Iterator[model.Wait]:
         for task in execution.tasks:
-            if task.ended:
+            # Where waiting is not allowed the others could still go on.
+            if task.ended or task in execution.runnable:
                 continue
             mode, target, _, _ = task.operation
             place = self.sources.place_of(task_frames(task))

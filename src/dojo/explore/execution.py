@@ -34,6 +34,8 @@ from dojo.explore.spinning import let_time_pass, rouse
 from dojo.explore.task import Task
 
 MAX_STEPS = 20_000
+FAIR_STEPS = 2_000
+"""Steps in which everybody who may go on gets a turn: what happens while somebody is starved is evidence of nothing."""
 MAX_TURNS = 1_000_000
 MAX_UNWINDS = 50
 FIRST_IDENT = 1_000
@@ -88,6 +90,10 @@ class Execution:
         """Of this execution, among all of this process."""
         self.any_wakeup = False
         """`notify` may wake any waiter, and a wait may end without one: both are picks of the strategy."""
+        self.no_spinning = False
+        """A loop that gets nowhere ends the execution, in place of waiting until something changes."""
+        self.no_waiting = False
+        """Whoever has to wait for a lock ends the execution."""
         self.reuses_idents = False
         """A new thread gets the ident of one that has ended, as it often does; who starts it looks who has ended."""
         self.tasks: list[Task] = []
@@ -119,6 +125,10 @@ class Execution:
         """The last number given to an object that was asked for its hash or identity."""
         self.choices: list[int] = []
         self.preemptions = 0
+        self.fair_at = FAIR_STEPS
+        """The step at which to look next whether somebody is starved."""
+        self.forced = 0
+        """Choices that were made for somebody who was starved; the strategy was not asked."""
         self.picking: tuple[int, ...] | None = None
         """While a number is picked: those that cost nothing."""
         self.unhandled: list[tuple[Task, BaseException]] = []
@@ -235,7 +245,7 @@ class Execution:
             if self.idle:
                 rouse(self, target, member)
         if len(self.log) > MAX_STEPS:
-            self._finish("spinning")
+            self.finish("spinning")
 
     def _decide(self, task: Task) -> None:
         """Let the strategy choose; return when `task` is chosen."""
@@ -259,6 +269,9 @@ class Execution:
             return None
         if len(runnable) == 1:
             chosen = runnable[0]
+        elif len(self.log) >= self.fair_at and (starved := self._starved()) is not None:
+            chosen = starved
+            self.preemptions += cost_of(self, chosen)
         else:
             try:
                 chosen = self.choose(self)
@@ -279,7 +292,19 @@ class Execution:
             self.observer.chosen(self, current, chosen)
         return chosen
 
-    def _finish(self, why: str) -> None:
+    def _starved(self) -> Task | None:
+        """Return somebody who may go on and has not for long: perhaps it changes what a spinning task waits for."""
+        if self.picking is not None:
+            return None
+        self.fair_at = len(self.log) + FAIR_STEPS // 4
+        recent = {number for number, _ in self.log[-FAIR_STEPS:]}
+        starved = next((task for task in self.runnable if task.number not in recent), None)
+        if starved is not None:
+            self.forced += 1
+        return starved
+
+    def finish(self, why: str) -> None:
+        """End the execution here, for this reason."""
         self.over = why
         self.give_up()
 
@@ -325,7 +350,7 @@ class Execution:
         if self.observer is not None:
             self.observer.took(self, task, operation)
         if len(self.log) > MAX_STEPS:
-            self._finish("spinning")
+            self.finish("spinning")
         return task
 
     def turned_out(self, mode: int) -> None:
@@ -381,7 +406,7 @@ class Execution:
         if self.abandoning:
             self._unwind()
         if self.loop_turns > MAX_TURNS and self.active:
-            self._finish("spinning")
+            self.finish("spinning")
 
     # ------------------------------------------------------------------------------- task lifetime
 

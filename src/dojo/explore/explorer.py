@@ -74,13 +74,17 @@ class Explorer:
         """Of the sampling strategies."""
         self.any_wakeup = False
         """Try every waiter that `notify` could wake, and waits that end without one."""
+        self.no_spinning = False
+        """Let an execution end where a loop gets nowhere."""
+        self.no_waiting = False
+        """Let an execution end where somebody has to wait for a lock."""
         self.reuses_idents = False
         """Give new threads the idents of those that have ended, at every place where that could be."""
         self.executions = 0
         self.used_clock = False
         """Some execution waited for the clock, or looked at it."""
         self.was_cut = False
-        """Some execution was ended by a limit: what would have come after that was not tried."""
+        """A limit ended some execution, or chose in it for somebody who was starved: not everything was tried."""
         self._best: dict[str, Finding] = {}
         self._counts: dict[str, int] = {}
 
@@ -90,6 +94,7 @@ class Explorer:
         execution = EXECUTION
         execution.autopsy, execution.any_wakeup = self.autopsy, self.any_wakeup
         execution.reuses_idents = self.reuses_idents
+        execution.no_spinning, execution.no_waiting = self.no_spinning, self.no_waiting
         try:
             value = execution.run(strategy, scenario, observer)
             ending = self.autopsy.ending or returned(value)
@@ -100,7 +105,7 @@ class Explorer:
             raise execution.fault
         redundant = execution.over == "redundant"
         self.used_clock |= execution.used_clock
-        self.was_cut |= execution.over == "spinning" and not execution.idle
+        self.was_cut |= execution.forced > 0 or (execution.over == "spinning" and not execution.idle)
         strategy.end(execution)
         choices, preemptions, steps = tuple(execution.choices), execution.preemptions, len(execution.log)
         return Finding(ending, key_of(ending), choices, preemptions, steps, redundant)
@@ -153,8 +158,8 @@ class Explorer:
                 self.search(sampler, scouts, SAMPLED_STEPS)
         claimed: int | None = None
         for bound in range(budget.max_bound + 1):
-            bounded = Dpor(bound)
-            if not self.search(bounded, budget.bounded):
+            self.was_cut = False
+            if not self.search(Dpor(bound), budget.bounded) or self.was_cut:
                 break
             claimed = bound
         before = self.executions

@@ -108,7 +108,9 @@ def _explorer(job: dict[str, Any], source: Source, progress: Progress) -> Explor
     arguments = list(job.get("arguments") or ())
     explorer = Explorer(world, sources, arguments, lambda count: progress({"executions": count}))
     explorer.reuses_idents = bool(IDENTS.search(source.text))
-    explorer.any_wakeup = bool((job.get("options") or {}).get("any_wakeup"))
+    options = job.get("options") or {}
+    for name in ("any_wakeup", "no_spinning", "no_waiting"):
+        setattr(explorer, name, bool(options.get(name)))
     return explorer
 
 

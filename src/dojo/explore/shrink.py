@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dojo.explore.execution import Strategy
 from dojo.explore.explorer import Explorer, Finding
 from dojo.explore.strategies.dpor import Dpor
 from dojo.explore.strategies.replay import Replay
 
 PER_BOUND = 400
 REPLAYS = 400
+STEPS = 300_000
+"""Of all executions together: an outcome that takes thousands of steps is tried to be made simpler a few times only."""
 
 
 class Shrinker:
@@ -19,12 +22,13 @@ class Shrinker:
         self.explorer = explorer
         self.key = key
         self.left = REPLAYS
+        self.steps_left = STEPS
 
     def shrink(self, finding: Finding) -> Finding:
         """Return the simplest finding with the same outcome that the budget allows to find."""
         best = self._with_fewer_preemptions(finding)
         improved = True
-        while improved and self.left > 0:
+        while improved and self.left > 0 and self.steps_left > 0:
             improved = False
             for candidate in (*_prefixes(best.choices), *_merged(best.choices)):
                 tried = self._replay(candidate)
@@ -37,23 +41,28 @@ class Shrinker:
         for bound in range(finding.preemptions):
             strategy = Dpor(bound)
             for _ in range(PER_BOUND):
-                if not strategy.begin():
+                if self.steps_left <= 0 or not strategy.begin():
                     break
-                found = self.explorer.execute(strategy)
+                found = self._executed(strategy)
                 if found.key == self.key and not found.redundant:
                     return found
         return finding
 
     def _replay(self, choices: Sequence[int]) -> Finding | None:
-        if self.left <= 0:
+        if self.left <= 0 or self.steps_left <= 0:
             return None
         self.left -= 1
         strategy = Replay(choices)
         strategy.begin()
-        found = self.explorer.execute(strategy)
+        found = self._executed(strategy)
         if found.key != self.key or strategy.diverged:
             return None
         return Finding(found.ending, found.key, tuple(choices), found.preemptions, found.steps)
+
+    def _executed(self, strategy: Strategy) -> Finding:
+        found = self.explorer.execute(strategy)
+        self.steps_left -= found.steps
+        return found
 
 
 def _rank(finding: Finding) -> tuple[int, int, int]:

@@ -55,6 +55,9 @@ class Waitable:
             self.pending.append(current)
             if self.owner is not None:
                 execution.disable(current)
+                if execution.no_waiting:
+                    current.operation = (ACQUIRE, self, None, NO_SITE)
+                    execution.finish("stuck")
             execution.wait_for_turn((ACQUIRE, self, None, NO_SITE))
             self.pending.remove(current)
         elif blocking:
@@ -68,6 +71,8 @@ class Waitable:
         current.holding.append(self)
         for waiter in self.pending:
             execution.block_again(waiter)
+            if execution.no_waiting and waiter.deadline is None:
+                execution.finish("stuck")
         return True
 
     def _take_in_time(self, execution: Execution, current: Task, timeout: float) -> None:

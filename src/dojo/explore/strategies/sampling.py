@@ -5,6 +5,7 @@ They claim nothing, but find what lies deep: POS on most programs, SURW with man
 
 from __future__ import annotations
 
+import math
 import random
 from collections import Counter
 
@@ -99,9 +100,12 @@ class Pct:
         self._priorities: dict[int, float] = {}
         self._changes: dict[int, float] = {}
         self._decisions = 0
+        self._forced = 0
+        self._last = -1
 
     def begin(self) -> bool:
         self._priorities, self._decisions = {}, 0
+        self._forced, self._last = 0, -1
         moments = self._random.sample(range(max(self._length, self._depth)), self._depth - 1)
         # Below every initial priority, which is drawn from [1, 2).
         self._changes = {moment: rank / self._depth for rank, moment in enumerate(moments)}
@@ -114,16 +118,21 @@ class Pct:
         for task in execution.runnable:
             if task.number not in priorities:
                 priorities[task.number] = 1 + self._random.random()
+        if execution.forced > self._forced:
+            # Whoever went on all the time starved somebody.
+            self._forced = execution.forced
+            priorities[self._last] = min(priorities.values()) - 1
         chosen = self._highest(execution)
         if self._decisions in self._changes:
             priorities[chosen.number] = self._changes[self._decisions]
             chosen = self._highest(execution)
         self._decisions += 1
+        self._last = chosen.number
         return chosen
 
     def _highest(self, execution: Execution) -> Task:
         candidates = _candidates(execution, self._random)
-        chosen, highest = candidates[0], -1.0
+        chosen, highest = candidates[0], -math.inf
         for task in candidates:
             priority = self._priorities[task.number]
             if priority > highest:

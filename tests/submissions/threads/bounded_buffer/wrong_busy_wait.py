@@ -1,4 +1,4 @@
-# wrong: looks again and again instead of waiting -> failed BUSY-WAIT
+# wrong: looks again and again instead of waiting -> livelocked BUSY-WAIT
 import threading
 from collections import deque
 

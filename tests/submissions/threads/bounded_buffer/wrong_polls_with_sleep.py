@@ -1,4 +1,4 @@
-# wrong: looks again every millisecond instead of waiting -> failed BUSY-WAIT
+# wrong: looks again every millisecond instead of waiting -> livelocked BUSY-WAIT
 import threading
 import time
 

@@ -1,4 +1,4 @@
-# wrong: a ring that is full when one slot is free, so a capacity of 1 holds nothing -> deadlocked WAKE-LOST
+# wrong: a ring that is full when one slot is free, so a capacity of 1 holds nothing -> deadlocked CONTRACT
 import threading
 
 

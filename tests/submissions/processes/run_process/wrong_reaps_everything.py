@@ -1,0 +1,19 @@
+# wrong: reaps every child of the caller -> failed CONTRACT
+import multiprocessing, os
+def run_process(target, args=(), *, name, timeout=None):
+    process = multiprocessing.Process(target=target, args=args, name=name)
+    process.start()
+    try:
+        process.join(timeout)
+        if process.is_alive():
+            process.terminate()
+            process.join(1)
+            process.kill()
+            process.join()
+            raise TimeoutError(name)
+        return process.exitcode
+    finally:
+        process.close()
+        for other in multiprocessing.active_children():
+            other.terminate()
+            other.join()

@@ -1,0 +1,42 @@
+# wrong: counts all transfers under one lock -> deadlocked OVER-SYNCHRONISED
+import threading
+import time
+import random
+from contextlib import ExitStack, contextmanager
+
+
+class InsufficientFunds(Exception):
+    pass
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
+
+def total(accounts):
+    ordered = sorted(accounts, key=lambda a: a.number)
+    with ExitStack() as held:
+        for account in ordered:
+            held.enter_context(account.lock)
+        return sum(account.balance for account in ordered)
+
+_count_lock = threading.Lock()
+_count = 0
+
+
+def transfer(source, target, amount):
+    global _count
+    if source is target:
+        return
+    first, second = sorted((source, target), key=lambda a: a.number)
+    with first.lock, second.lock:
+        if source.balance < amount:
+            raise InsufficientFunds
+        source.balance -= amount
+        target.balance += amount
+        with _count_lock:
+            _count += 1
