@@ -67,8 +67,11 @@ class Conduct:
         number = 1 + sum(isinstance(trial, Exploration) for trial in self.trials)
         nothing = Explored(0, exhausted=False)
         exploration = Exploration(self.bench, self._notice, number, name, plain, (), nothing, told)
-        exploration.any_wakeup = any_wakeup
-        exploration.no_spinning, exploration.no_waiting = spins is not None, waits is not None
+        exploration.rules = {
+            "any_wakeup": any_wakeup,
+            "no_spinning": spins is not None,
+            "no_waiting": waits is not None,
+        }
         if self.replay is not None and self.replay.number == number:
             raise Replayed(*exploration.replay(self.replay.schedule))
         explore(exploration, budget)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from dojo.bench import Bench, payload_of
@@ -46,9 +46,8 @@ class Exploration:
     explored: Explored
     told: Mapping[type, Told]
     """The author's words, by kind of ending."""
-    any_wakeup: bool = False
-    no_spinning: bool = False
-    no_waiting: bool = False
+    rules: Mapping[str, bool] = field(default_factory=dict)
+    """What every execution is subject to: the fields of `dojo.explore.rules.Rules` that a grader may set."""
     is_seen: bool = False
 
     def __iter__(self) -> Iterator[Outcome]:
@@ -82,11 +81,6 @@ class Exploration:
             )
         return trace, ending
 
-    @property
-    def options(self) -> dict[str, Json]:
-        """What every execution of the scenario is subject to."""
-        return {"any_wakeup": self.any_wakeup, "no_spinning": self.no_spinning, "no_waiting": self.no_waiting}
-
     def replay(self, schedule: str) -> tuple[Trace, Ending]:
         """Run `schedule` once, recorded as it is."""
         trace, ending, _ = self._trace_job(schedule, None, shrink=False)
@@ -95,7 +89,7 @@ class Exploration:
     def _trace_job(self, schedule: str, ending: Ending | None, *, shrink: bool) -> tuple[Trace, Ending, bool]:
         wanted = None if ending is None else to_json(ending)
         options: dict[str, Json] = {"schedule": schedule, "ending": wanted, "shrink": shrink}
-        options |= self.options
+        options |= self.rules
         ended = self.bench.run("trace", self.scenario, self.arguments, options=options)
         answer = answer_of(payload_of(ended, self.bench.submission.name), "trace")
         same = answer.get("same")
@@ -105,7 +99,7 @@ class Exploration:
 
 def explore(exploration: Exploration, budget: int | None) -> None:
     """Fill in what the search finds."""
-    options: dict[str, Json] = {"budget": budget, **exploration.options}
+    options: dict[str, Json] = {"budget": budget, **exploration.rules}
     ended = exploration.bench.run("explore", exploration.scenario, exploration.arguments, options=options)
     answer = answer_of(payload_of(ended, exploration.bench.submission.name), "explore")
     outcomes = read_part(tuple[Outcome, ...], answer.get("outcomes"), "outcomes")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from dojo.explore.execution import Execution, Redundant, Strategy
 from dojo.explore.explorer import Explorer, Finding
+from dojo.explore.rules import Rules
 from dojo.explore.sources import Sources
 from dojo.explore.stdlib import Library
 from dojo.explore.strategies.dfs import Dfs
@@ -395,7 +396,7 @@ class Comparison:
 def compare(text: str, limit: int, *, any_wakeup: bool = False) -> Comparison | None:
     """Compare the reduction with brute force; None where brute force needs more than `limit` executions."""
     explorer = explorer_of(text)
-    explorer.any_wakeup = any_wakeup
+    explorer.rules = Rules(any_wakeup=any_wakeup)
     if estimate(explorer) > limit:
         return None
     everything = search(explorer, Dfs(), limit)

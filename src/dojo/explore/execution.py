@@ -13,6 +13,7 @@ from typing import Any, NoReturn, Protocol
 from greenlet import getcurrent, greenlet
 
 from dojo.explore.carriers import Carriers
+from dojo.explore.fairness import FAIR_STEPS, starved
 from dojo.explore.operations import (
     CENSUS,
     CLOCK,
@@ -30,12 +31,11 @@ from dojo.explore.operations import (
     Operation,
 )
 from dojo.explore.preemption import cost_of
+from dojo.explore.rules import Rules
 from dojo.explore.spinning import let_time_pass, rouse
 from dojo.explore.task import Task
 
 MAX_STEPS = 20_000
-FAIR_STEPS = 2_000
-"""Steps in which everybody who may go on gets a turn: what happens while somebody is starved is evidence of nothing."""
 MAX_TURNS = 1_000_000
 MAX_UNWINDS = 50
 FIRST_IDENT = 1_000
@@ -88,14 +88,7 @@ class Execution:
         self.carriers = Carriers(self._successor)
         self.number = 0
         """Of this execution, among all of this process."""
-        self.any_wakeup = False
-        """`notify` may wake any waiter, and a wait may end without one: both are picks of the strategy."""
-        self.no_spinning = False
-        """A loop that gets nowhere ends the execution, in place of waiting until something changes."""
-        self.no_waiting = False
-        """Whoever has to wait for a lock ends the execution."""
-        self.reuses_idents = False
-        """A new thread gets the ident of one that has ended, as it often does; who starts it looks who has ended."""
+        self.rules = Rules()
         self.tasks: list[Task] = []
         self.reset()
 
@@ -125,10 +118,8 @@ class Execution:
         """The last number given to an object that was asked for its hash or identity."""
         self.choices: list[int] = []
         self.preemptions = 0
-        self.fair_at = FAIR_STEPS
-        """The step at which to look next whether somebody is starved."""
-        self.forced = 0
-        """Choices that were made for somebody who was starved; the strategy was not asked."""
+        # The step at which to look next whether somebody is starved, and how often somebody was chosen for that.
+        self.fair_at, self.forced = FAIR_STEPS, 0
         self.picking: tuple[int, ...] | None = None
         """While a number is picked: those that cost nothing."""
         self.unhandled: list[tuple[Task, BaseException]] = []
@@ -269,8 +260,9 @@ class Execution:
             return None
         if len(runnable) == 1:
             chosen = runnable[0]
-        elif len(self.log) >= self.fair_at and (starved := self._starved()) is not None:
-            chosen = starved
+        elif len(self.log) >= self.fair_at and (neglected := starved(self)) is not None:
+            chosen = neglected
+            self.forced += 1
             self.preemptions += cost_of(self, chosen)
         else:
             try:
@@ -291,17 +283,6 @@ class Execution:
         if self.observer is not None:
             self.observer.chosen(self, current, chosen)
         return chosen
-
-    def _starved(self) -> Task | None:
-        """Return somebody who may go on and has not for long: perhaps it changes what a spinning task waits for."""
-        if self.picking is not None:
-            return None
-        self.fair_at = len(self.log) + FAIR_STEPS // 4
-        recent = {number for number, _ in self.log[-FAIR_STEPS:]}
-        starved = next((task for task in self.runnable if task.number not in recent), None)
-        if starved is not None:
-            self.forced += 1
-        return starved
 
     def finish(self, why: str) -> None:
         """End the execution here, for this reason."""
@@ -430,7 +411,7 @@ class Execution:
         if self.abandoning:
             self._unwind()
         parent = self.current
-        if self.reuses_idents:
+        if self.rules.reuses_idents:
             self.point(CENSUS, None, None, NO_SITE)
         self.solo = False
         task = self._new_task()
@@ -477,7 +458,7 @@ class Execution:
 
     def _ended(self, task: Task) -> None:
         task.ended = True
-        if self.reuses_idents:
+        if self.rules.reuses_idents:
             self.free_idents.append(task.ident)
         task.local = None
         task.turns.clear()

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from dojo import model
 from dojo.explore.endings import Autopsy, key_of, returned
 from dojo.explore.execution import EXECUTION, Observer, Strategy
+from dojo.explore.rules import Rules
 from dojo.explore.schedule import render_schedule
 from dojo.explore.sources import Sources
 from dojo.explore.strategies.dpor import Dpor
@@ -72,14 +73,7 @@ class Explorer:
         self.autopsy = Autopsy(sources)
         self.seed = SEED
         """Of the sampling strategies."""
-        self.any_wakeup = False
-        """Try every waiter that `notify` could wake, and waits that end without one."""
-        self.no_spinning = False
-        """Let an execution end where a loop gets nowhere."""
-        self.no_waiting = False
-        """Let an execution end where somebody has to wait for a lock."""
-        self.reuses_idents = False
-        """Give new threads the idents of those that have ended, at every place where that could be."""
+        self.rules = Rules()
         self.executions = 0
         self.used_clock = False
         """Some execution waited for the clock, or looked at it."""
@@ -92,9 +86,7 @@ class Explorer:
         """Run one execution under `strategy`, which has begun."""
         scenario = self.world.build(self.arguments)
         execution = EXECUTION
-        execution.autopsy, execution.any_wakeup = self.autopsy, self.any_wakeup
-        execution.reuses_idents = self.reuses_idents
-        execution.no_spinning, execution.no_waiting = self.no_spinning, self.no_waiting
+        execution.autopsy, execution.rules = self.autopsy, self.rules
         try:
             value = execution.run(strategy, scenario, observer)
             ending = self.autopsy.ending or returned(value)

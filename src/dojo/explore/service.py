@@ -17,6 +17,7 @@ from dojo.explore.gaps import gaps_in, noted, noted_sentences
 from dojo.explore.prepared import grader_program, library
 from dojo.explore.real import RUNS, real_runs
 from dojo.explore.record import Recorder
+from dojo.explore.rules import Rules
 from dojo.explore.schedule import parse_schedule, render_schedule
 from dojo.explore.shrink import Shrinker
 from dojo.explore.sources import Sources
@@ -107,10 +108,8 @@ def _explorer(job: dict[str, Any], source: Source, progress: Progress) -> Explor
     _first_import(world, source)
     arguments = list(job.get("arguments") or ())
     explorer = Explorer(world, sources, arguments, lambda count: progress({"executions": count}))
-    explorer.reuses_idents = bool(IDENTS.search(source.text))
-    options = job.get("options") or {}
-    for name in ("any_wakeup", "no_spinning", "no_waiting"):
-        setattr(explorer, name, bool(options.get(name)))
+    asked = {name: True for name in ("any_wakeup", "no_spinning", "no_waiting") if (job.get("options") or {}).get(name)}
+    explorer.rules = Rules(**asked, reuses_idents=bool(IDENTS.search(source.text)))
     return explorer
 
 

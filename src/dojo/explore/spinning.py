@@ -101,7 +101,7 @@ def _wait(execution: Execution, task: Task, watched: Watched, site: int) -> None
     task.operation = (AWAIT, watched, None, site)
     execution.disable(task)
     execution.idle.append(task)
-    if execution.no_spinning:
+    if execution.rules.no_spinning:
         execution.finish("spinning")
     execution.wait_for_turn(task.operation)
 

@@ -11,6 +11,7 @@ import pytest
 from dojo.explore.execution import EXECUTION, FIRST_IDENT, MAX_STEPS, PARKED, Execution, Redundant
 from dojo.explore.explorer import Budget
 from dojo.explore.operations import NO_SITE, READ, WRITE
+from dojo.explore.rules import Rules
 from tests.engine.explore.exploring import ending, explorer_of, outcomes
 from tests.engine.explore.hostile import shown
 from tests.engine.explore.support import LOST_UPDATE, FirstReady, replayed, run_bare, searched
@@ -86,7 +87,7 @@ def test_identifiers_of_ended_threads_are_used_again_where_the_program_looks_at_
         return seen
     """
     explorer = explorer_of(body)
-    explorer.reuses_idents = True
+    explorer.rules = Rules(reuses_idents=True)
     found, explored = explorer.explore(Budget())
     assert explored.exhausted
     assert [shown(outcome.ending) for outcome in found] == [f"returned {[FIRST_IDENT + 1] * 3}"]
@@ -94,7 +95,7 @@ def test_identifiers_of_ended_threads_are_used_again_where_the_program_looks_at_
 
 def test_a_thread_may_have_ended_before_the_next_one_starts_or_not() -> None:
     explorer = explorer_of("return len(set(together(threading.get_ident, threading.get_ident)))")
-    explorer.reuses_idents = True
+    explorer.rules = Rules(reuses_idents=True)
     found, explored = explorer.explore(Budget())
     assert explored.exhausted
     assert {shown(outcome.ending) for outcome in found} == {"returned 1", "returned 2"}

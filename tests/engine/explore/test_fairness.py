@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dojo.explore.execution import FAIR_STEPS, MAX_STEPS
+from dojo.explore.execution import MAX_STEPS
 from dojo.explore.explorer import Budget
+from dojo.explore.fairness import FAIR_STEPS
 from dojo.explore.strategies.sampling import BurstyRoundRobin, PartialOrderSampling, Pct, RandomWalk, Surw
 from tests.engine.explore.exploring import explorer_of
 from tests.engine.explore.hostile import shown

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dojo.explore.explorer import Budget, Explorer
 from dojo.explore.record import Recorder
+from dojo.explore.rules import Rules
 from dojo.explore.shrink import Shrinker
 from dojo.explore.strategies.replay import Replay
 from tests.engine.explore.exploring import explorer_of
@@ -65,7 +66,7 @@ NEVER_WOKEN = """
 
 def exploring(body: str, *, any_wakeup: bool) -> Explorer:
     explorer = explorer_of(body)
-    explorer.any_wakeup = any_wakeup
+    explorer.rules = Rules(any_wakeup=any_wakeup)
     return explorer
 
 
@@ -119,7 +120,7 @@ def test_waits_inside_the_library_end_as_the_library_promises() -> None:
         return together(wait, finish)[0]
     """
     explorer = explorer_of(body, module="import concurrent.futures")
-    explorer.any_wakeup = True
+    explorer.rules = Rules(any_wakeup=True)
     found, explored = explorer.explore(Budget())
     assert explored.exhausted
     assert {shown(outcome.ending) for outcome in found} == {'returned [true, "done"]'}

@@ -55,7 +55,7 @@ class Waitable:
             self.pending.append(current)
             if self.owner is not None:
                 execution.disable(current)
-                if execution.no_waiting:
+                if execution.rules.no_waiting:
                     current.operation = (ACQUIRE, self, None, NO_SITE)
                     execution.finish("stuck")
             execution.wait_for_turn((ACQUIRE, self, None, NO_SITE))
@@ -71,7 +71,7 @@ class Waitable:
         current.holding.append(self)
         for waiter in self.pending:
             execution.block_again(waiter)
-            if execution.no_waiting and waiter.deadline is None:
+            if execution.rules.no_waiting and waiter.deadline is None:
                 execution.finish("stuck")
         return True
 
@@ -198,7 +198,7 @@ class WaiterLock(PlainLock):
             self.used_in = EXECUTION.number
             self.owner = EXECUTION.current
             return True
-        if EXECUTION.any_wakeup and self._wakes_by_itself(EXECUTION):
+        if EXECUTION.rules.any_wakeup and self._wakes_by_itself(EXECUTION):
             return True
         if not blocking:
             # `wait(0)`: a loop around it would never see its time run out if it took none.
@@ -235,7 +235,7 @@ def _waits_for_the_library() -> bool:
 
 def waiter_to_wake(waiters: Any, count: int) -> int:
     """Pick which of them `notify(count)` wakes next: the documentation promises no order."""
-    return pick(EXECUTION, len(waiters)) if EXECUTION.any_wakeup and count < len(waiters) else 0
+    return pick(EXECUTION, len(waiters)) if EXECUTION.rules.any_wakeup and count < len(waiters) else 0
 
 
 class RLock(Waitable):

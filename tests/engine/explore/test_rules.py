@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dojo.explore.explorer import Budget
+from dojo.explore.rules import Rules
 from tests.engine.explore.exploring import explorer_of
 from tests.engine.explore.hostile import shown
 
@@ -40,10 +41,9 @@ ONE_LOCK = """
 """
 
 
-def kinds(body: str, **manners: bool) -> set[str]:
+def kinds(body: str, **rules: bool) -> set[str]:
     explorer = explorer_of(body)
-    for name, value in manners.items():
-        setattr(explorer, name, value)
+    explorer.rules = Rules(**rules)
     found, explored = explorer.explore(Budget())
     assert explored.exhausted
     return {shown(outcome.ending).partition(" ")[0] for outcome in found}

@@ -1,0 +1,19 @@
+"""What a grader may ask of every execution, and what a submission makes necessary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What holds in every execution of a scenario beyond what CPython does."""
+
+    any_wakeup: bool = False
+    """`notify` may wake any waiter, and a wait may end without one: both are picks of the strategy."""
+    no_spinning: bool = False
+    """A loop that gets nowhere ends the execution, in place of waiting until something changes."""
+    no_waiting: bool = False
+    """Whoever has to wait for a lock ends the execution."""
+    reuses_idents: bool = False
+    """A new thread gets the ident of one that has ended, as it often does; who starts it looks who has ended."""
