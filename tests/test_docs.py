@@ -61,3 +61,22 @@ def test_the_design_gives_a_reason_for_every_dependency():
 def test_the_design_names_every_violation_of_the_sizes():
     page = (ROOT / "docs" / "design.md").read_text()
     assert [where for where in VIOLATIONS if f"`{where}`" not in page] == []
+
+
+BUILDS_ON = re.compile(r"^\| \[(?P<slug>\w+)\]\(.*\) \|.*\|(?P<bases>[\w, ]*)\|$", re.MULTILINE)
+
+
+def test_the_course_has_a_row_for_every_kata_in_the_order_of_the_index():
+    rows = BUILDS_ON.findall((ROOT / "docs" / "course.md").read_text())
+    assert [slug for slug, _ in rows] == [kata.slug for kata in load_katas(ROOT)]
+
+
+def test_every_lesson_ends_with_what_it_builds_on_and_what_comes_next():
+    rows = dict(BUILDS_ON.findall((ROOT / "docs" / "course.md").read_text()))
+    katas = load_katas(ROOT)
+    for kata, following in zip(katas, [*katas[1:], None], strict=True):
+        last = kata.submission(ROOT / "exercises").with_suffix(".md").read_text().rstrip().rpartition("\n\n")[2]
+        before, _, after = last.partition("Next: ")
+        bases = [base.strip() for base in rows[kata.slug].split(",") if base.strip()]
+        assert re.findall(r"`(\w+)`", before) == bases, f"{kata.slug} builds on {bases}: {last!r}"
+        assert re.findall(r"`(\w+)`", after) == ([following.slug] if following else []), f"{kata.slug}: {last!r}"
