@@ -321,8 +321,8 @@ def with_another_child(kata, stage):
 def test_other_children_of_the_parent_are_left_alone(supervise):
     for outcome in supervise(with_another_child, hung=NO_EOF):
         assert outcome.value["other"] == 7, (
-            "the parent had another child, which had ended with 7: run_in_child reaped it, and the parent can no "
-            "longer learn how it ended"
+            "CHILD-REAPED: the parent had another child, which had ended with 7: run_in_child reaped it, and the "
+            "parent can no longer learn how it ended"
         )
         ended = outcome.value["ended"]
         assert ended == {"returned": "a result"}, (

@@ -253,7 +253,7 @@ def test_other_children_of_the_caller_are_left_alone(supervise):
         check_returned(value, 0, "the target returns, and the caller has other children")
         check_timeout(late, "the target never ends, and the caller has other children")
         assert other == 7, (
-            "the caller had another child, which had ended: run_process reaped it, and its end is unknown"
+            "CHILD-REAPED: the caller had another child, which had ended: run_process reaped it, and its end is unknown"
         )
         assert companion == 0, f"the caller had another child, which ran: run_process ended it (exit code {companion})"
 

@@ -16,10 +16,12 @@ from dojo.wire import WireError, from_json, to_json
 class Replayed(Exception):  # it carries a result, not an error
     """Ends a check that was run for the sake of one schedule."""
 
-    def __init__(self, trace: Trace, ending: Ending) -> None:
+    def __init__(self, trace: Trace, ending: Ending, fits: bool) -> None:
         super().__init__(str(ending))
         self.trace = trace
         self.ending = ending
+        self.fits = fits
+        """No choice of the schedule was impossible, or left over."""
 
 
 class BadEnding(Exception):  # it carries an outcome, not an error
@@ -81,10 +83,9 @@ class Exploration:
             )
         return trace, ending
 
-    def replay(self, schedule: str) -> tuple[Trace, Ending]:
-        """Run `schedule` once, recorded as it is."""
-        trace, ending, _ = self._trace_job(schedule, None, shrink=False)
-        return trace, ending
+    def replay(self, schedule: str) -> tuple[Trace, Ending, bool]:
+        """Run `schedule` once, recorded as it is; the last value says whether it fits the submission at all."""
+        return self._trace_job(schedule, None, shrink=False)
 
     def _trace_job(self, schedule: str, ending: Ending | None, *, shrink: bool) -> tuple[Trace, Ending, bool]:
         wanted = None if ending is None else to_json(ending)

@@ -29,6 +29,7 @@ from dojo.model import (
     Passed,
     Place,
     Raised,
+    Rejected,
     Returned,
     Spinning,
     Stuck,
@@ -155,6 +156,9 @@ def _grade_ending(conduct: Conduct, exploration: Exploration, outcome: Outcome) 
         if ending.type == "NotImplementedError" and _is_learners(conduct, ending.place):
             verdict = NotAttempted(Diagnosis("STUB", NOT_WRITTEN), Evidence(place=ending.place))
             return CheckCard(Check(conduct.check, verdict))
+        if ending.type == "Uncontrolled":
+            said = Diagnosis("UNCONTROLLED", ending.message)
+            return CheckCard(Check(conduct.check, Rejected(said, Evidence(place=ending.place))))
         if ending.type == "NameError" and ending.place and ending.place.path == conduct.bench.grader.name:
             where = f"{ending.place.path}:{ending.place.line}"
             raise KataError("grader-bug", f"{where}: the scenario raised {ending.type}: {ending.message}")

@@ -189,7 +189,7 @@ def pytest_runtest_makereport(
         return report
     if call.when == "call" and _REPLAYED in item.stash:
         replayed = item.stash[_REPLAYED]
-        report.user_properties.append(replay_property(replayed.trace, replayed.ending))
+        report.user_properties.append(replay_property(replayed.trace, replayed.ending, fits=replayed.fits))
         return report
     card = item.stash.get(_CARD, None) if call.when == "call" else None
     if call.when == "setup" and call.excinfo is not None and not report.skipped:

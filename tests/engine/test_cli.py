@@ -214,6 +214,20 @@ REPLAYS = {
         2,
         "dojo: check 'no_deposit_is_lost' does not come so far: one vanished: 20, expected 70",
     ),
+    ("account", "no_deposit_is_lost:999"): (
+        2,
+        (
+            "dojo: schedule 999 does not fit check 'no_deposit_is_lost' of account.py: it chooses a thread that "
+            "cannot go on there, or goes on after the end; copy it from a report on this very file"
+        ),
+    ),
+    ("account", "no_deposit_is_lost:12121212121212"): (
+        2,
+        (
+            "dojo: schedule 12121212121212 does not fit check 'no_deposit_is_lost' of account.py: it chooses a thread "
+            "that cannot go on there, or goes on after the end; copy it from a report on this very file"
+        ),
+    ),
     ("account", "nothing:12"): (2, "dojo: kata 'account' has no check 'nothing' that explores so often"),
     ("counter", "no_deposit_is_lost/7:12"): (
         3,

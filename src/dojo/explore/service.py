@@ -80,13 +80,16 @@ def _compared_with_reality(
 
 
 def trace_job(job: dict[str, Any], source: Source, progress: Progress) -> model.Json:
-    """Run one schedule with everything recorded, after making it as simple as its outcome allows."""
+    """Run one schedule with everything recorded, after making it as simple as its outcome allows.
+
+    The answer says whether it is the "same" ending that was expected; without an expectation, whether it fits at all.
+    """
     options = job.get("options") or {}
     explorer = _explorer(job, source, progress)
-    finding = _replayed(explorer, parse_schedule(options["schedule"]))
+    finding, diverged = _replayed(explorer, parse_schedule(options["schedule"]))
     wanted = options.get("ending")
     key = key_of(wire.from_json(model.Ending, wanted)) if wanted is not None else finding.key
-    same = finding.key == key
+    same = finding.key == key if wanted is not None else not diverged
     if same and options.get("shrink", True):
         finding = Shrinker(explorer, key).shrink(finding)
     trace, ending = _record(explorer, finding)
@@ -123,11 +126,13 @@ def _first_import(world: World, source: Source) -> None:
         raise explain_failure(error, source) from error
 
 
-def _replayed(explorer: Explorer, choices: list[int]) -> Finding:
+def _replayed(explorer: Explorer, choices: list[int]) -> tuple[Finding, bool]:
+    """Run the schedule; return its finding, and whether a choice of it was impossible, or left over."""
     strategy = Replay(choices)
     strategy.begin()
     finding = explorer.execute(strategy)
-    return finding._replace(choices=tuple(choices))
+    diverged = strategy.diverged or strategy.decisions < len(choices)
+    return finding._replace(choices=tuple(choices)), diverged
 
 
 def _record(explorer: Explorer, finding: Finding) -> tuple[model.Trace, model.Ending]:

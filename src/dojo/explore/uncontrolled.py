@@ -77,7 +77,7 @@ def refuse(reason: Reason, what: str) -> NoReturn:
 
 
 def note(reason: Reason, what: str) -> str:
-    """Note what the code under test does and go on."""
+    """Note what the code under test does and go on; but an event loop is refused."""
     deed, why = reason
     path, line, called = _call_of(sys._getframe(2))
     package = called.partition(".")[0]
@@ -86,6 +86,9 @@ def note(reason: Reason, what: str) -> str:
     else:
         sentence = f"{path}, line {line}, calls {called or what}, which {deed}: {why}"
     sentences.add(sentence)
+    if package == "asyncio":
+        # Which event loop runs is kept for each real thread: tasks would get in each other's way.
+        raise Uncontrolled(sentence)
     return sentence
 
 

@@ -53,7 +53,7 @@ class Collector:
     subject: Subject
     watch: Watch | None = None
     cards: list[CheckCard] = field(default_factory=list)
-    replayed: tuple[Trace, Ending] | None = None
+    replayed: tuple[Trace, Ending, bool] | None = None
     interrupted: bool = False
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -115,11 +115,18 @@ def grade_kata(subject: Subject, watch: Watch | None = None) -> ReportCard:
 
 
 def replay_check(subject: Subject, check: str, number: int, schedule: str) -> tuple[Trace, Ending]:
-    """Run one schedule in place of an exploration of a check, and return its trace."""
+    """Run one schedule in place of an exploration of a check and return its trace; UsageError where it does not fit."""
     collector = Collector(subject)
     _run_pytest(collector, f"{subject.kata.grader(subject.root)}::test_{check}", [f"--dojo-replay={number}:{schedule}"])
     if collector.replayed is not None:
-        return collector.replayed
+        trace, ending, fits = collector.replayed
+        if not fits:
+            raise UsageError(
+                "no-such-schedule",
+                f"schedule {schedule} does not fit check {check!r} of {subject.path.name}: it chooses a thread that "
+                "cannot go on there, or goes on after the end; copy it from a report on this very file",
+            )
+        return trace, ending
     card = next((card for card in collector.cards if card.failure), None)
     if card is None or card.failure is None:
         raise UsageError("no-such-check", f"kata {subject.kata.slug!r} has no check {check!r} that explores so often")

@@ -26,15 +26,15 @@ def card_in(properties: Iterable[Property]) -> CheckCard | None:
     return None if text is None else from_json(CheckCard, json.loads(str(text)))
 
 
-def replay_property(trace: Trace, ending: Ending) -> Property:
-    """Return the property that carries what a replayed schedule did."""
-    return _REPLAY, json.dumps({"trace": to_json(trace), "ending": to_json(ending)})
+def replay_property(trace: Trace, ending: Ending, *, fits: bool) -> Property:
+    """Return the property that carries what a replayed schedule did, and whether it could be followed."""
+    return _REPLAY, json.dumps({"trace": to_json(trace), "ending": to_json(ending), "fits": fits})
 
 
-def replay_in(properties: Iterable[Property]) -> tuple[Trace, Ending] | None:
-    """Return the replay among the properties of a report."""
+def replay_in(properties: Iterable[Property]) -> tuple[Trace, Ending, bool] | None:
+    """Return the replay among the properties of a report: what it did, how it ended, whether it could be followed."""
     text = next((value for name, value in properties if name == _REPLAY), None)
     if text is None:
         return None
     shown = json.loads(str(text))
-    return from_json(Trace, shown["trace"]), from_json(Ending, shown["ending"])
+    return from_json(Trace, shown["trace"]), from_json(Ending, shown["ending"]), shown["fits"]

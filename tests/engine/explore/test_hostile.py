@@ -16,7 +16,7 @@ PROGRAMS = sorted(path.stem for path in FOLDER.glob("*.py"))
 ROOT = FOLDER.parents[2]
 
 # What the program does cannot be controlled, and is refused.
-REFUSED = {"fork_in_scenario": "raised:Uncontrolled"}
+REFUSED = {"fork_in_scenario": "raised:Uncontrolled", "asyncio_in_task": "raised:Uncontrolled"}
 # Program -> what is missing in the engine.
 OPEN: dict[str, str] = {
     "del_deadlocks": "the log keeps alive what a step named",

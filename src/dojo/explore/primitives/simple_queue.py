@@ -29,6 +29,9 @@ class SimpleQueue:
 
     def put(self, item: object, block: bool = True, timeout: float | None = None) -> None:
         execution = EXECUTION
+        if execution.abandoning:
+            # An executor that goes meanwhile tells its workers: what a callback raises would be reported as ignored.
+            return
         if execution.active:
             execution.point(PUT, self, None, NO_SITE)
             execution.current.progress += 1

@@ -15,16 +15,17 @@ class Replay:
     def __init__(self, choices: Sequence[int]) -> None:
         self.choices = choices
         self.diverged = False
-        self._depth = 0
+        self.decisions = 0
+        """How many were made in the last execution."""
         self._left = 1
 
     def begin(self) -> bool:
-        self._depth, self._left = 0, self._left - 1
+        self.decisions, self._left = 0, self._left - 1
         return self._left >= 0
 
     def choose(self, execution: Execution) -> Task:
-        depth = self._depth
-        self._depth += 1
+        depth = self.decisions
+        self.decisions += 1
         if depth < len(self.choices):
             for task in execution.runnable:
                 if task.number == self.choices[depth]:

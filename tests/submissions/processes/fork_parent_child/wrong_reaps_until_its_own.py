@@ -1,4 +1,4 @@
-# wrong: reaps every child in a loop until its own turns up -> failed CONTRACT
+# wrong: reaps every child in a loop until its own turns up -> failed CHILD-REAPED
 import os
 import traceback
 

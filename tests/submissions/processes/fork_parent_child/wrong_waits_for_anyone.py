@@ -1,4 +1,4 @@
-# wrong: os.wait() reaps whichever child has ended, another one of the parent's too -> failed CONTRACT
+# wrong: os.wait() reaps whichever child has ended, another one of the parent's too -> failed CHILD-REAPED
 import os
 import traceback
 

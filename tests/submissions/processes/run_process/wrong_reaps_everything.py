@@ -1,4 +1,4 @@
-# wrong: reaps every child of the caller -> failed CONTRACT
+# wrong: reaps every child of the caller -> failed CHILD-REAPED
 import multiprocessing, os
 def run_process(target, args=(), *, name, timeout=None):
     process = multiprocessing.Process(target=target, args=args, name=name)
