@@ -63,7 +63,7 @@ class Supervision:
     def _payload(self, ended: Ended) -> dict[str, Json]:
         told = self.told.get("hung")
         submission = self.bench.submission.name
-        if told and isinstance(ended, Stalled):
+        if told and isinstance(ended, Stalled) and _is_borne_out(told, ended):
             raise Verdicted(hung(ended, submission, told.sentence, told.code or "CONTRACT"))
         died = self.told.get("died")
         if died and isinstance(ended, Died):
@@ -98,6 +98,15 @@ class Supervision:
                 Leaked(Diagnosis(told.code or code, told.sentence), Evidence(why=f"It left behind {found}."))
             )
         raise Verdicted(Leaked(Diagnosis(code, sentence)))
+
+
+def _is_borne_out(told: Told, ended: Stalled) -> bool:
+    """Tell whether what the author says of a hang can be so; another one gets no code."""
+    is_alone = len(ended.stacks) == 1
+    if told.code == "PIPE-NO-EOF":
+        # Whoever should have closed the pipe has gone.
+        return is_alone
+    return not (told.code == "PIPE-FULL" and is_alone)
 
 
 def _innermost(frames: Json, submission: str) -> Place | None:

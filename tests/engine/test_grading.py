@@ -254,10 +254,21 @@ def test_a_hang_shows_the_learners_line_and_the_stacks() -> None:
 
 def test_the_author_may_name_what_a_hang_means() -> None:
     def expectation(conduct: Conduct) -> None:
-        list(conduct.supervise(two_deposits, hung="PIPE-FULL: nobody reads", left="ZOMBIE: never reaped"))
+        list(conduct.supervise(two_deposits, hung="WORKER-DIED: nobody reads", left="ZOMBIE: never reaped"))
 
-    assert told(graded(expectation, supervise=CHILDREN["hung"][0])) == ("hung", "PIPE-FULL", "nobody reads")
+    assert told(graded(expectation, supervise=CHILDREN["hung"][0])) == ("hung", "WORKER-DIED", "nobody reads")
     assert told(graded(expectation, supervise=CHILDREN["left"][0])) == ("leaked", "ZOMBIE", "never reaped")
+
+
+@pytest.mark.parametrize("code, processes", [("PIPE-NO-EOF", 1), ("PIPE-FULL", 2)])
+def test_what_is_said_of_pipes_needs_the_processes_that_it_speaks_of(code: str, processes: int) -> None:
+    def expectation(conduct: Conduct) -> None:
+        list(conduct.supervise(two_deposits, hung=f"{code}: so it is"))
+
+    for number in (1, 2):
+        stalled = Stalled((STACK,) * number, True, "", "")
+        expected = code if number == processes else "CONTRACT"
+        assert told(graded(expectation, supervise=stalled))[:2] == ("hung", expected)
 
 
 def test_a_submission_that_does_not_import_is_tried_once() -> None:

@@ -14,6 +14,9 @@ def run_process(target, args=(), *, name, timeout=None):
         return process.exitcode
     finally:
         process.close()
-        for other in multiprocessing.active_children():
-            other.terminate()
-            other.join()
+        while True:
+            try:
+                if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                    break
+            except ChildProcessError:
+                break
