@@ -15,7 +15,7 @@ from dojo.learn.progress import Progress, find_current, load_progress
 from dojo.learn.replay import render_replay
 from dojo.learn.screen import ProgressLine, print_report
 from dojo.learn.session import Subject, grade_kata
-from dojo.learn.status import render_course, render_place
+from dojo.learn.status import render_course, render_nearby, render_place
 from dojo.report import json as json_report
 from dojo.report import text as text_report
 from dojo.report.card import ReportCard
@@ -32,9 +32,9 @@ def show_place(options: Namespace, root: Path) -> int:
         print(f"\nAll {len(katas)} katas pass.")
         return PASSED
     card = _grade(Subject(root, kata), progress)
-    print(render_course(katas, progress))
+    print(render_nearby(katas, progress))
     print(f"\n{render_place(root, kata)}\n")
-    print_report(text_report.render_report(card))
+    print_report(text_report.render_report(card, others=0))
     if card.verdict == "passed":
         print("\nThe next one: dojo" if find_current(katas, progress) else f"\nAll {len(katas)} katas pass.")
     return exit_code([card])

@@ -20,6 +20,15 @@ def render_course(katas: Sequence[Kata], progress: Progress) -> str:
     return "\n".join(lines)
 
 
+def render_nearby(katas: Sequence[Kata], progress: Progress) -> str:
+    """Return how far the course has come, and the lines of it around the current kata."""
+    current = find_current(katas, progress)
+    place = katas.index(current) if current in katas else len(katas)
+    lines = render_course(katas, progress).splitlines()[max(place - 1, 0) : place + 2]
+    count = sum(map(progress.has_passed, katas))
+    return "\n".join([f"{count} of {len(katas)} katas pass; the whole course: dojo list", "", *lines])
+
+
 def render_place(root: Path, kata: Kata) -> str:
     """Return where the lesson of `kata` is read and where its exercise is edited."""
     lesson, exercise = kata.lesson(root), kata.submission(root / "exercises")

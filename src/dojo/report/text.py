@@ -20,11 +20,11 @@ _MOST_LINES = 10
 _NAME = 46
 
 
-def render_report(card: ReportCard) -> str:
-    """Return the report on one kata: the first failure in full, the others as one line each."""
+def render_report(card: ReportCard, others: int = _MOST_OTHERS) -> str:
+    """Return the report on one kata: the first failure in full, so many others as one line each."""
     if card.decisive is None and card.checks:
         return "\n".join(_success(card))
-    return "\n".join(_failures(card))
+    return "\n".join(_failures(card, others))
 
 
 def render_check(kata: str, card: CheckCard) -> str:
@@ -61,21 +61,21 @@ def _not_covered(checks: Sequence[CheckCard]) -> list[str]:
 # ------------------------------------------------------------------------------------------------ failure
 
 
-def _failures(card: ReportCard) -> list[str]:
+def _failures(card: ReportCard, others: int) -> list[str]:
     first = card.decisive
     if first is None or first.failure is None:
         return [f"{card.kata}: no check ran"]
     passed = sum(1 for check in card.checks if check.failure is None)
     lines = [f"{card.kata}: {card.verdict} on Python {card.python}, {passed} of {_checks(len(card.checks))} pass", ""]
     lines += _failure(card.kata, first, first.failure)
-    return lines + _others(card, first)
+    return lines + _others(card, first, others)
 
 
 def _checks(count: int) -> str:
     return "1 check" if count == 1 else f"{count} checks"
 
 
-def _others(card: ReportCard, first: CheckCard) -> list[str]:
+def _others(card: ReportCard, first: CheckCard, most: int) -> list[str]:
     said = {_one_line(first)}
     others = []
     for check in card.checks:
@@ -84,8 +84,10 @@ def _others(card: ReportCard, first: CheckCard) -> list[str]:
             others.append(_cut(f"  {_one_line(check)}", WIDTH))
     if not others:
         return []
-    more = [f"  and {len(others) - _MOST_OTHERS} more"] if len(others) > _MOST_OTHERS else []
-    return ["", "also", *others[:_MOST_OTHERS], *more]
+    if not most:
+        return ["", f"and {len(others)} more: dojo run {card.kata}"]
+    more = [f"  and {len(others) - most} more"] if len(others) > most else []
+    return ["", "also", *others[:most], *more]
 
 
 def _one_line(card: CheckCard) -> str:

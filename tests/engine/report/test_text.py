@@ -59,6 +59,12 @@ def test_many_other_failures_are_counted() -> None:
     assert render_report(card_of(*failures)).splitlines()[-1] == "  and 5 more"
 
 
+def test_where_the_others_would_be_too_much_they_are_counted() -> None:
+    failures = [Failed(Diagnosis("CONTRACT", f"number {number}")) for number in range(12)]
+    assert render_report(card_of(*failures), others=0).splitlines()[-2:] == ["", "and 11 more: dojo run account"]
+    assert "more" not in render_report(card_of(LOST), others=0)
+
+
 def test_green_says_what_was_shown_and_teaches() -> None:
     checks = (CheckCard(Check("one", Passed((SIX,)))), CheckCard(Check("another", Passed(plans=4))))
     card = ReportCard("account", "3.13.0", "account.py", checks, "t", "Accepted: a queue.", "What if not?")
