@@ -32,6 +32,7 @@ def test_all_graders_in_one_process_and_in_two() -> None:
 def test_the_first_screen_of_a_fresh_clone_fits_a_small_terminal(tmp_path: Path) -> None:
     for folder in ("exercises", "solutions", "graders"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "conftest.py", tmp_path)
     command = [sys.executable, "-m", "dojo.cli"]
     done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False)
     lines = done.stdout.splitlines()

@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -141,21 +141,24 @@ def _run_pytest(collector: Collector, what: str, options: list[str]) -> None:
     # No configuration: neither the learner's own pytest settings nor those of the dojo's tests have a say here.
     arguments = ["-c", os.devnull, "--rootdir", root, "--confcutdir", root, "-p", "no:cacheprovider", "--capture=sys"]
     arguments += [f"--submission={subject.file}" if subject.file else f"--target={subject.target}"]
-    with _quiet():
-        pytest.main([*arguments, *options, what], plugins=[collector])
+    with _quiet() as said:
+        code = pytest.main([*arguments, *options, what], plugins=[collector])
     if collector.interrupted:
         raise KeyboardInterrupt
+    if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR) and not collector.cards:
+        raise InternalError("pytest-failed", f"pytest came to no check in {root}: {' '.join(said().split())[-600:]}.")
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep pytest's output to itself, and other people's plugins out of it."""
+def _quiet() -> Iterator[Callable[[], str]]:
+    """Keep pytest's output to itself, and other people's plugins out of it; give a function that returns the output."""
     name = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
     before = os.environ.get(name)
     os.environ[name] = "1"
     try:
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            yield
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            yield said.getvalue
     finally:
         if before is None:
             del os.environ[name]
