@@ -101,7 +101,11 @@ class Collector:
 def grade_kata(subject: Subject, watch: Watch | None = None) -> ReportCard:
     """Run every check of a kata and return the report; raise KeyboardInterrupt where the user ended it."""
     collector = Collector(subject, watch)
-    _run_pytest(collector, str(subject.kata.grader(subject.root)), [])
+    said = _run_pytest(collector, str(subject.kata.grader(subject.root)), [])
+    if said and not collector.cards:
+        raise InternalError(
+            "pytest-failed", f"pytest came to no check in {subject.root}: {' '.join(said.split())[-600:]}."
+        )
     kata = subject.kata
     return ReportCard(
         kata=kata.slug,
@@ -135,7 +139,8 @@ def replay_check(subject: Subject, check: str, number: int, schedule: str) -> tu
     raise UsageError("not-reached", f"check {check!r} does not come so far: {card.failure.diagnosis.sentence}")
 
 
-def _run_pytest(collector: Collector, what: str, options: list[str]) -> None:
+def _run_pytest(collector: Collector, what: str, options: list[str]) -> str:
+    """Run pytest, and return what it said where it came to no check."""
     subject = collector.subject
     root = str(subject.root)
     # No configuration: neither the learner's own pytest settings nor those of the dojo's tests have a say here.
@@ -145,8 +150,7 @@ def _run_pytest(collector: Collector, what: str, options: list[str]) -> None:
         code = pytest.main([*arguments, *options, what], plugins=[collector])
     if collector.interrupted:
         raise KeyboardInterrupt
-    if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR) and not collector.cards:
-        raise InternalError("pytest-failed", f"pytest came to no check in {root}: {' '.join(said().split())[-600:]}.")
+    return said() if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR) else ""
 
 
 @contextlib.contextmanager
