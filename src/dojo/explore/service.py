@@ -15,7 +15,7 @@ from dojo.explore.endings import key_of
 from dojo.explore.explorer import Budget, Explorer, Finding
 from dojo.explore.gaps import gaps_in, noted, noted_sentences
 from dojo.explore.prepared import grader_program, library
-from dojo.explore.real import RUNS, real_runs
+from dojo.explore.real import LAST_LINES, RUNS, real_runs
 from dojo.explore.record import Recorder
 from dojo.explore.rules import Rules
 from dojo.explore.schedule import parse_schedule, render_schedule
@@ -75,8 +75,25 @@ def _compared_with_reality(
     if difference is not None:
         known = ", ".join(key_of(outcome.ending) for outcome in outcomes)[:500]
         real = "did not end" if difference.ending is None else f"ended as: {key_of(difference.ending)[:500]}"
-        raise InternalError("model-differs", f"A run on real threads {real}; the model knows only: {known}.")
+        seen = " ".join(difference.lines) or "none"
+        simplest = " ".join(_lines_of(explorer, outcomes[0])) or "none"
+        raise InternalError(
+            "model-differs",
+            f"A run on real threads {real}; the model knows only: {known}. "
+            f"The submission's lines in such a real run: {seen}; in the model's simplest schedule: {simplest}.",
+        )
     return replace(explored, real=RUNS)
+
+
+def _lines_of(explorer: Explorer, outcome: model.Outcome) -> list[str]:
+    """Return which task took a step in which line of the submission, in the model's words: "T1:12"."""
+    finding, _ = _replayed(explorer, parse_schedule(outcome.schedule))
+    trace, _ = _record(explorer, finding)
+    return [
+        f"{'main' if step.task == 0 else f'T{step.task}'}:{step.place.line}"
+        for step in trace.steps
+        if step.place and step.by_learner
+    ][-LAST_LINES:]
 
 
 def trace_job(job: dict[str, Any], source: Source, progress: Progress) -> model.Json:

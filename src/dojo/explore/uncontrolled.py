@@ -6,6 +6,7 @@ of a few modules. Importing a module is always fine: only its use counts.
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 import threading
@@ -23,6 +24,7 @@ SIGNAL = "waits for a signal or asks for one", "no schedule says when a signal c
 FILE = "opens a file for writing", "what threads share through it takes no step"
 CROWD = "asks which threads there are", "that another thread starts one is no step of its own"
 REAL_TIME = "sleeps in real time", "nothing else goes on meanwhile, and the dojo's clock stands still"
+LOOP = "runs an event loop", "the dojo explores threads, and a loop runs as one piece in its thread"
 SHARED = "makes something for several processes", "the dojo explores the threads of one process, and cannot see it wait"
 
 WRITING = os.O_WRONLY | os.O_RDWR
@@ -40,8 +42,9 @@ REFUSED: dict[str, Reason] = {
 # Audit event -> what is only said: it works, but not every order of it is tried.
 NOTED: dict[str, Reason] = {"socket.__new__": NETWORK, "time.sleep": REAL_TIME}
 
-# Module -> its names that are refused where no audit event tells.
+# Module -> its names that are refused where no audit event tells, or too late.
 NAMES: dict[str, dict[str, Reason]] = {
+    "asyncio": dict.fromkeys(("Runner", "get_event_loop", "new_event_loop", "run"), LOOP),
     "signal": dict.fromkeys(
         ("alarm", "pause", "raise_signal", "setitimer", "sigtimedwait", "sigwait", "sigwaitinfo"), SIGNAL
     ),
@@ -54,7 +57,6 @@ NAMES: dict[str, dict[str, Reason]] = {
 
 # Packages of which something is said as a whole, for what they do is spread over many calls.
 WHOLE = {
-    "asyncio": "uses asyncio: the dojo explores threads, and an event loop runs as one piece in its thread",
     "multiprocessing": "uses multiprocessing: the dojo explores the threads of one process",
     "socketserver": "uses a real socket server: no schedule says when its data come",
 }
@@ -77,7 +79,7 @@ def refuse(reason: Reason, what: str) -> NoReturn:
 
 
 def note(reason: Reason, what: str) -> str:
-    """Note what the code under test does and go on; but an event loop is refused."""
+    """Note what the code under test does and go on."""
     deed, why = reason
     path, line, called = _call_of(sys._getframe(2))
     package = called.partition(".")[0]
@@ -86,9 +88,6 @@ def note(reason: Reason, what: str) -> str:
     else:
         sentence = f"{path}, line {line}, calls {called or what}, which {deed}: {why}"
     sentences.add(sentence)
-    if package == "asyncio":
-        # Which event loop runs is kept for each real thread: tasks would get in each other's way.
-        raise Uncontrolled(sentence)
     return sentence
 
 
@@ -131,6 +130,9 @@ def with_refused_names(module: ModuleType, names: Mapping[str, object]) -> Modul
 def _refusing(function: Callable[..., Any], reason: Reason, what: str) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Any:
         if EXECUTION.active:
+            for coroutine in filter(inspect.iscoroutine, args):
+                # Else the interpreter complains that nobody awaited it.
+                coroutine.close()
             refuse(reason, what)
         return function(*args, **kwargs)
 

@@ -57,8 +57,8 @@ def test_an_event_loop_is_refused():
             return 7
         return asyncio.run(seven())
     """
-    why = "the dojo explores threads, and an event loop runs as one piece in its thread"
-    assert ending(body) == f"raised:Uncontrolled program.py, line 11, uses asyncio: {why}"
+    why = "which runs an event loop: the dojo explores threads, and a loop runs as one piece in its thread"
+    assert ending(body) == f"raised:Uncontrolled program.py, line 11, calls asyncio.run, {why}"
 
 
 def test_a_real_socket_is_noted():
