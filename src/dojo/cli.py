@@ -109,6 +109,8 @@ def _parser() -> argparse.ArgumentParser:
     explained.add_argument("code", metavar="CODE")
     explained.set_defaults(command=explain)
     check = commands.add_parser("check", help="for authors: is the content in order?", description=CHECK)
+    check.add_argument("kata", nargs="*", metavar="KATA", help="which katas; all of them if none is named")
+    check.add_argument("--bank", action="store_true", help="grade every submission of the banks too")
     check.set_defaults(command=_graded("check"))
     made = commands.add_parser("new", help="for authors: lay out the files of a new kata", description=NEW)
     made.add_argument("kata", metavar="GROUP/KATA")

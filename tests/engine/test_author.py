@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dojo.catalog import load_katas
-from dojo.learn.author import find_problems
+from dojo.learn.author import find_parity_problems, find_problems
 from tests.engine.small_dojo import GRADER, SOLUTION, STUB, write_dojo
 
 KATA = "account"
@@ -30,10 +30,15 @@ def dojo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         sys.modules.pop(name, None)
 
 
+def all_problems(root: Path) -> list[str]:
+    katas = load_katas(root)
+    found = [problem for kata in katas for problem in find_problems(root, kata)]
+    return [*find_parity_problems(root, katas), *found]
+
+
 def problems(root: Path) -> list[str]:
     """Return what is wrong, apart from the size of the bank."""
-    found = find_problems(root, load_katas(root))
-    return [problem for problem in found if " submissions in " not in problem]
+    return [problem for problem in all_problems(root) if " submissions in " not in problem]
 
 
 def bank(root: Path, **files: str) -> None:
@@ -49,17 +54,17 @@ def without_grader(root: Path) -> None:
 
 def test_a_complete_kata_has_no_problems(dojo: Path) -> None:
     announced = "# wrong: it has no lock -> failed RACE-LOST-UPDATE\n"
-    wrong = {f"wrong_{number}": announced for number in range(8)}
-    bank(dojo, **wrong, **{f"right_{number}": "# right: it has one\n" for number in range(4)})
-    assert find_problems(dojo, load_katas(dojo)) == []
+    wrong = {f"wrong_{number}": announced for number in range(10)}
+    bank(dojo, **wrong, **{f"right_{number}": "# right: it has one\n" for number in range(5)})
+    assert all_problems(dojo) == []
 
 
 def test_the_bank_is_too_small(dojo: Path) -> None:
     bank(dojo, right_lock="# right: it has one\n")
-    found = [problem for problem in find_problems(dojo, load_katas(dojo)) if problem.startswith(KATA)]
+    found = [problem for problem in all_problems(dojo) if problem.startswith(KATA)]
     assert found == [
-        "account: 0 wrong submissions in tests/submissions/threads/account, at least 8 are needed",
-        "account: 1 right submissions in tests/submissions/threads/account, at least 4 are needed",
+        "account: 0 wrong submissions in tests/submissions/threads/account, at least 10 are needed",
+        "account: 1 right submissions in tests/submissions/threads/account, at least 5 are needed",
     ]
 
 
@@ -135,4 +140,36 @@ def test_what_is_not_there_is_not_graded(dojo: Path, folder: str, what: str) -> 
     (dojo / folder / "threads/account.py").unlink()
     assert problems(dojo) == [
         f"kata 'account' has no {what}: write {folder}/threads/account.py, or remove it from exercises/katas.toml"
+    ]
+
+
+def test_the_verdicts_of_a_bank_are_compared_where_that_is_wanted(dojo: Path) -> None:
+    bank(
+        dojo,
+        wrong_fails_so=f"# wrong: no lock -> failed RACE-LOST-UPDATE\n{STUB}",
+        wrong_fails_otherwise=f"# wrong: no lock -> failed CONTRACT\n{STUB}",
+        wrong_passes=f"# wrong: nothing -> failed CONTRACT\n{SOLUTION}",
+        right_fails=f"# right: no lock\n{STUB}",
+        right_passes=f"# right: a lock\n{SOLUTION}",
+    )
+    kata = load_katas(dojo)[0]
+    found = [problem for problem in find_problems(dojo, kata, grades_bank=True) if " submissions in " not in problem]
+    assert found == [
+        (
+            "account: right_fails.py is announced as passed, and graded as failed RACE-LOST-UPDATE: one vanished: 20, "
+            "expected 70"
+        ),
+        (
+            "account: wrong_fails_otherwise.py is announced as failed CONTRACT, and graded as failed RACE-LOST-UPDATE: one "
+            "vanished: 20, expected 70"
+        ),
+        "account: wrong_passes.py is announced as failed CONTRACT, and graded as passed",
+    ]
+
+
+def test_what_the_template_asks_for_is_to_be_written(dojo: Path) -> None:
+    lesson = dojo / "exercises/threads/account.md"
+    lesson.write_text("# Write a title of a few words\n\nWrite an exception class: that is no placeholder.\n")
+    assert problems(dojo) == [
+        "account: exercises/threads/account.md still says 'Write a title of a few words', as the template does"
     ]

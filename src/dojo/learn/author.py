@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 import ast
+import functools
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dojo.catalog import Kata, check_parity
 from dojo.diagnosis import load_lessons
 from dojo.errors import KataError
+from dojo.learn.new import TEMPLATES
 from dojo.learn.session import Subject, Watch, grade_kata
 
-LEAST_WRONG, LEAST_RIGHT = 8, 4
+LEAST_WRONG, LEAST_RIGHT = 10, 5
+_PLACEHOLDER = re.compile(r"\b[Ww]rite [^\"$]*")
 
 
-def find_problems(root: Path, katas: Sequence[Kata], watch: Watch | None = None) -> list[str]:
-    """Return everything that is wrong with the content, in the order of the course."""
-    problems = []
+def find_parity_problems(root: Path, katas: Sequence[Kata]) -> list[str]:
+    """Return where the folders do not mirror each other."""
     try:
         check_parity(root, katas)
     except KataError as error:
-        problems += str(error).splitlines()[1:]
-    problems = [problem.removeprefix("  - ") for problem in problems]
-    for kata in katas:
-        problems += [f"{kata.slug}: {problem}" for problem in _problems_of(root, kata, watch)]
-    return problems
+        return [problem.removeprefix("  - ") for problem in str(error).splitlines()[1:]]
+    return []
+
+
+def find_problems(root: Path, kata: Kata, watch: Watch | None = None, *, grades_bank: bool = False) -> list[str]:
+    """Return everything that is wrong with the content of one kata; with its bank graded, which takes long."""
+    problems = [*_problems_of(root, kata, watch)]
+    if grades_bank and kata.grader(root).is_file():
+        problems += _verdict_problems(root, kata, watch)
+    return [f"{kata.slug}: {problem}" for problem in problems]
 
 
 def _problems_of(root: Path, kata: Kata, watch: Watch | None) -> Iterator[str]:
     if kata.stub not in load_lessons():
         yield f"the index announces the code {kata.stub!r} for the stub, which does not exist"
+    yield from _placeholder_problems(root, kata)
     yield from _bank_problems(root, kata)
     if kata.grader(root).is_file():
         yield from _grader_problems(kata.grader(root))
@@ -37,8 +46,43 @@ def _problems_of(root: Path, kata: Kata, watch: Watch | None) -> Iterator[str]:
         yield from _solution_problems(root, kata, watch)
 
 
+def _placeholder_problems(root: Path, kata: Kata) -> Iterator[str]:
+    texts = {"the index": "\n".join([kata.title, kata.topic, *kata.hints, kata.accepted, kata.what_if])}
+    folders = (root / "exercises", root / "solutions")
+    for path in (*map(kata.submission, folders), kata.lesson(root), kata.grader(root)):
+        if path.is_file():
+            texts[str(path.relative_to(root))] = path.read_text(encoding="utf-8", errors="replace")
+    for sentence in _placeholders():
+        for where, text in texts.items():
+            if sentence in text:
+                yield f"{where} still says {sentence!r}, as the template does"
+
+
+@functools.cache
+def _placeholders() -> tuple[str, ...]:
+    """Return what the templates of `dojo new` ask an author to write."""
+    lines = [line for path in sorted(TEMPLATES.glob("*.txt")) for line in path.read_text("utf-8").splitlines()]
+    return tuple(dict.fromkeys(match[0].strip() for line in lines if (match := _PLACEHOLDER.search(line))))
+
+
+def _verdict_problems(root: Path, kata: Kata, watch: Watch | None) -> Iterator[str]:
+    for path in sorted(_bank_of(root, kata).glob("*_*.py")):
+        first = path.read_text(encoding="utf-8").partition("\n")[0]
+        announced = first.rpartition(" -> ")[2] if path.name.startswith("wrong_") else "passed"
+        card = grade_kata(Subject(root, kata, path), watch)
+        graded = f"{card.verdict} {card.diagnosis.code}".strip()
+        if graded != announced:
+            yield f"{path.name} is announced as {announced}, and graded as {graded}: {card.diagnosis.sentence}".rstrip(
+                ": "
+            )
+
+
+def _bank_of(root: Path, kata: Kata) -> Path:
+    return root / "tests" / "submissions" / kata.group / kata.slug
+
+
 def _bank_problems(root: Path, kata: Kata) -> Iterator[str]:
-    bank = root / "tests" / "submissions" / kata.group / kata.slug
+    bank = _bank_of(root, kata)
     for kind, least in (("wrong", LEAST_WRONG), ("right", LEAST_RIGHT)):
         found = sorted(bank.glob(f"{kind}_*.py"))
         if len(found) < least:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dojo.catalog import Kata, load_katas
 from dojo.errors import UsageError
-from dojo.learn.author import find_problems
+from dojo.learn.author import find_parity_problems, find_problems
 from dojo.learn.choose import choose_kata, choose_katas
 from dojo.learn.progress import Progress, find_current, load_progress
 from dojo.learn.replay import render_replay
@@ -67,13 +67,17 @@ def replay(options: Namespace, root: Path) -> int:
 
 
 def check(options: Namespace, root: Path) -> int:
-    """Print everything that is wrong with the content."""
+    """Print everything that is wrong with the content, or with the part of it that belongs to the named katas."""
     katas = load_katas(root)
+    problems = [] if options.kata else find_parity_problems(root, katas)
+    chosen = choose_katas(katas, options.kata)
     with ProgressLine() as line:
-        problems = find_problems(root, katas, line)
+        for kata in chosen:
+            problems += find_problems(root, kata, line, grades_bank=options.bank)
     for problem in problems:
         print("\n".join(textwrap.wrap(problem, 80, initial_indent="  - ", subsequent_indent="    ")))
-    print(f"{len(katas)} katas, {len(problems)} problems" if problems else f"{len(katas)} katas, all in order")
+    what = "1 kata" if len(chosen) == 1 else f"{len(chosen)} katas"
+    print(f"{what}, {len(problems)} problems" if problems else f"{what}, all in order")
     return FAULT if problems else PASSED
 
 

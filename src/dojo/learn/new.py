@@ -8,7 +8,7 @@ from string import Template
 from dojo.catalog import INDEX, is_legal_name, load_katas
 from dojo.errors import UsageError
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 def new_kata(root: Path, name: str) -> list[Path]:
@@ -51,5 +51,5 @@ def _files(root: Path, group: str, kata: str) -> dict[Path, str]:
 
 
 def _filled(template: str, group: str, kata: str) -> str:
-    text = (_TEMPLATES / f"{template}.txt").read_text(encoding="utf-8")
+    text = (TEMPLATES / f"{template}.txt").read_text(encoding="utf-8")
     return Template(text).substitute(group=group, kata=kata)
