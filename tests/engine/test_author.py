@@ -160,8 +160,8 @@ def test_the_verdicts_of_a_bank_are_compared_where_that_is_wanted(dojo: Path) ->
             "expected 70"
         ),
         (
-            "account: wrong_fails_otherwise.py is announced as failed CONTRACT, and graded as failed RACE-LOST-UPDATE: one "
-            "vanished: 20, expected 70"
+            "account: wrong_fails_otherwise.py is announced as failed CONTRACT, and graded as failed RACE-LOST-UPDATE: "
+            "one vanished: 20, expected 70"
         ),
         "account: wrong_passes.py is announced as failed CONTRACT, and graded as passed",
     ]
