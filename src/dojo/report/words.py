@@ -35,7 +35,7 @@ def render_explored(explored: Explored) -> str:
     if explored.exhausted:
         return "its only interleaving" if explored.executions == 1 else f"all {explored.executions:,} interleavings"
     searched = explored.executions - explored.sampled
-    sampled = f"{explored.sampled:,} sampled" if explored.sampled else ""
+    sampled = f"{explored.sampled:,} sampled{_samplers(explored)}" if explored.sampled else ""
     if explored.bound is None:
         count = _counted(searched, "interleaving", "interleavings")
         if explored.not_covered and not explored.sampled:
@@ -47,6 +47,12 @@ def render_explored(explored: Explored) -> str:
     return f"{tried}, and {sampled}" if sampled else tried
 
 
+def _samplers(explored: Explored) -> str:
+    """Return who sampled: " (SURW, POS and PCT)"."""
+    names = explored.strategy.partition("then ")[2].upper().replace(" AND ", " and ")
+    return f" ({names})" if names else ""
+
+
 def merge_explored(several: Sequence[Explored]) -> Explored:
     """Return what holds for all explorations of one check together."""
     bounds = [one.bound for one in several if not one.exhausted]
@@ -55,7 +61,7 @@ def merge_explored(several: Sequence[Explored]) -> Explored:
         exhausted=not bounds,
         bound=None if None in bounds else min((bound for bound in bounds if bound is not None), default=None),
         sampled=sum(one.sampled for one in several),
-        strategy=several[0].strategy,
+        strategy=next((one.strategy for one in several if one.sampled), several[0].strategy),
         not_covered=tuple(dict.fromkeys(sentence for one in several for sentence in one.not_covered)),
     )
 

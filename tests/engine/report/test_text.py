@@ -89,6 +89,9 @@ def test_what_was_not_covered_is_said_beside_green() -> None:
 EXPLORED = {
     "its only interleaving": Explored(1, exhausted=True),
     "all 1,212 interleavings": Explored(1_212, exhausted=True),
+    "300 interleavings, all with at most 2 preemptions among them, and 9 sampled (SURW, POS and PCT)": Explored(
+        309, exhausted=False, bound=2, sampled=9, strategy="dpor, then surw, pos and pct"
+    ),
     "300 interleavings, all with at most 2 preemptions among them, and 5,000 sampled": Explored(
         5_300, exhausted=False, bound=2, sampled=5_000
     ),
