@@ -6,7 +6,7 @@ import ast
 import os
 import symtable
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 GAPS: dict[str, str] = {
     "exec or eval": "code in strings runs without hooks; only the names and attributes outside of it are seen",
@@ -28,6 +28,8 @@ GAPS: dict[str, str] = {
     "getattr or its like under another name": "what it reads or stores is not seen",
     "attribute of a function": "no step is taken for it",
     "memoryview": "a change through it is not seen by who reads the bytes themselves",
+    "environment variables": "reading and storing them takes no step",
+    "real date or randomness": "it is another one in each execution, whatever the dojo's clock says",
     "code of another package": "it runs without hooks: what it shares between threads is not seen",
 }
 """Feature -> what is missed where it is used."""
@@ -40,6 +42,10 @@ _BUILTINS = {
     "attrgetter": "attrgetter or methodcaller",
     "methodcaller": "attrgetter or methodcaller",
 }
+_ENVIRONMENT = frozenset({"environ", "environb", "getenv", "putenv", "unsetenv"})
+_FROM_OUTSIDE = frozenset(
+    {"utcnow", "today", "uuid1", "uuid4", "urandom", "getrandom", "SystemRandom", "clock_gettime"}
+)
 _OF_OBJECT = frozenset({"__getattribute__", "__setattr__", "__delattr__"})
 _ACCESSORS = frozenset({"getattr", "setattr", "delattr"})
 _CONTAINERS = frozenset({"list", "dict", "set", "deque", "bytearray", "array", "OrderedDict", "defaultdict", "Counter"})
@@ -114,11 +120,12 @@ class _Scan:
             case ast.Call():
                 yield from self._of_call(node)
             case ast.Import(names=names):
-                if any(_is_foreign(alias.name) for alias in names):
-                    yield "code of another package"
+                for alias in names:
+                    yield from _of_import(alias.name, ())
             case ast.ImportFrom(module=module, names=names):
-                if module is None or _is_foreign(module):
-                    yield "code of another package"
+                yield from _of_import(module or "", [alias.name for alias in names])
+            case ast.Attribute(value=ast.Name(id="os"), attr=name) if name in _ENVIRONMENT:
+                yield "environment variables"
             case ast.match_case(pattern=pattern):
                 yield from self._of_pattern(pattern)
             case ast.ExceptHandler(name=str(name)) if name in self.shared:
@@ -141,6 +148,10 @@ class _Scan:
                 yield "method called on its class"
             case ast.Attribute(value=ast.Name(id="object"), attr=name) if name in _OF_OBJECT:
                 yield "method of object itself"
+            case ast.Name(id=name) | ast.Attribute(attr=name) if name in _FROM_OUTSIDE:
+                yield "real date or randomness"
+            case ast.Attribute(value=ast.Name(id="datetime") | ast.Attribute(attr="datetime"), attr="now"):
+                yield "real date or randomness"
             case ast.Attribute(attr=name) if name in _COMPARING and self.has_dataclass:
                 yield "dataclasses inside a container"
 
@@ -159,6 +170,15 @@ class _Scan:
     def _binds_shared(self, target: ast.expr | None) -> bool:
         names = ast.walk(target) if target is not None else ()
         return any(isinstance(node, ast.Name) and node.id in self.shared for node in names)
+
+
+def _of_import(module: str, names: Sequence[str]) -> Iterator[str]:
+    if _is_foreign(module):
+        yield "code of another package"
+    if module == "secrets":
+        yield "real date or randomness"
+    if module == "os" and not _ENVIRONMENT.isdisjoint(names):
+        yield "environment variables"
 
 
 def _alternatives(pattern: ast.pattern) -> list[ast.pattern]:

@@ -246,7 +246,7 @@ class Library:
         if name == "random" and not self._draws_at_random:
             self._draws_at_random = True
             random.seed(0)
-        if name in ("asyncio", "multiprocessing"):
+        if name in uncontrolled.NAMES:
             module = self.modules[name] = uncontrolled.with_refused_names(module, {})
         self._tell_parent(name, module)
         return module

@@ -10,6 +10,7 @@ import pytest
 
 from tests.engine.explore.exploring import ending, notes
 
+KERNEL = "waits in the kernel or makes something to wait for there: no schedule says when its data come"
 SIGNAL = "waits for a signal or asks for one: no schedule says when a signal comes"
 ONE = "the dojo explores the threads of one process"
 LINE = 6
@@ -29,6 +30,8 @@ LINE = 6
         ("from multiprocessing.pool import Pool; Pool(1)", f"uses multiprocessing: {ONE}"),
         ("import signal; signal.pause()", f"calls signal.pause, which {SIGNAL}"),
         ("import _thread; _thread.interrupt_main()", f"calls _thread.interrupt_main, which {SIGNAL}"),
+        ("import select; select.select([], [], [], 0)", f"calls select.select, which {KERNEL}"),
+        ("import selectors; selectors.DefaultSelector()", f"calls selectors.DefaultSelector, which {KERNEL}"),
         (
             "import socket; socket.create_connection(('127.0.0.1', 9))",
             "calls socket.create_connection, which uses a real socket: no schedule says when its data come",
