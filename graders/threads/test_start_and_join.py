@@ -178,7 +178,7 @@ def jobs_that_return_marks(kata):
 
 
 def test_a_job_may_return_anything(explore):
-    for outcome in explore(jobs_that_return_marks, leaves_threads=LEFT):
+    for outcome in explore(jobs_that_return_marks, leaves_threads=LEFT, budget=20):
         assert not outcome.value, f"a job returned {outcome.value[0]}: run_all did not return it, or raised"
 
 
@@ -187,7 +187,7 @@ def a_job_that_calls_run_all(kata):
 
 
 def test_a_job_may_call_run_all(explore):
-    for outcome in explore(a_job_that_calls_run_all, leaves_threads=LEFT):
+    for outcome in explore(a_job_that_calls_run_all, leaves_threads=LEFT, budget=100):
         assert outcome.value == ["first", "a list", "last"], (
             f"one of three jobs called run_all itself: the outer run_all {said(outcome.value)}"
         )
@@ -274,6 +274,6 @@ def twice_in_a_row(kata):
 
 
 def test_a_second_call_knows_nothing_of_the_first(explore):
-    for outcome in explore(twice_in_a_row, leaves_threads=LEFT):
+    for outcome in explore(twice_in_a_row, leaves_threads=LEFT, budget=200):
         second = outcome.value[1]
         assert second == ["tea", "cake"], f"one call raised, the next one {said(second)}, expected ['tea', 'cake']"

@@ -4,7 +4,7 @@ import multiprocessing
 from collections.abc import Callable
 from typing import Any
 
-PATIENCE = 1.0
+PATIENCE = 0.5
 """Seconds for a terminated process to clean up."""
 
 
