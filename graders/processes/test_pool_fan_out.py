@@ -206,32 +206,6 @@ def test_a_pool_without_workers_is_refused(supervise):
             assert is_refused, f"{count} arguments and workers={workers} gave {outcome.value}, expected ValueError"
 
 
-def arguments_that_break_off(kata, stage, workers):
-    """An iterable that raises once the task of its only argument is done, where tasks begin before it has ended."""
-    task = functools.partial(says_farewell, stage.gate("farewell"), stage.recorder("ran"), stage.recorder("ended"))
-    gate = stage.gate("arguments")
-
-    def arguments():
-        yield 0
-        gate("the next argument")
-        raise Refused("no more arguments")
-
-    return fanned_out(kata, task, arguments(), workers)
-
-
-def test_the_pool_is_closed_and_joined_where_the_arguments_break_off(supervise):
-    for outcome in supervise(arguments_that_break_off, 2, left=LEFT):
-        assert outcome.value == {"raised": "Refused", "message": "no more arguments"}, (
-            f"the iterable of arguments raised Refused, fan_out gave {outcome.value}, expected that exception"
-        )
-        ran = {record.process for record in outcome.records if record.recorder == "ran"}
-        ended = {record.process for record in outcome.records if record.recorder == "ended"}
-        assert ended >= ran, (
-            "POOL-ABANDONED: the iterable of arguments raised, and workers were killed; "
-            "in a pool that is closed and joined every worker ends by itself"
-        )
-
-
 def outcomes_made_by_hand(kata, stage):
     empty, full = kata.Outcome(), kata.Outcome(1, KeyError(2))
     try:

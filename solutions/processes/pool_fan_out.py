@@ -21,12 +21,10 @@ class Outcome:
 def fan_out(task: Callable[[A], R], arguments: Iterable[A], *, workers: int) -> list[Outcome]:
     """Run `task` on every argument, `workers` at a time; one Outcome each, in order."""
     pool = multiprocessing.Pool(workers)
+    results = [pool.apply_async(task, (argument,)) for argument in arguments]
     # Not `with Pool(...)`: leaving that block terminates the workers, closing lets them end.
-    try:
-        results = [pool.apply_async(task, (argument,)) for argument in arguments]
-    finally:
-        pool.close()
-        pool.join()
+    pool.close()
+    pool.join()
     return [_outcome_of(result) for result in results]
 
 

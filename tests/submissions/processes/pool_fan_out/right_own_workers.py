@@ -26,13 +26,11 @@ def fan_out(task, arguments, *, workers):
     for process in processes:
         process.start()
     count = 0
-    try:
-        for count, argument in enumerate(arguments, start=1):
-            tasks.put((count - 1, argument))
-    finally:
-        for _ in processes:
-            tasks.put(None)
-        outcomes = dict(results.get() for _ in range(count))
-        for process in processes:
-            process.join()
+    for count, argument in enumerate(arguments, start=1):
+        tasks.put((count - 1, argument))
+    for _ in processes:
+        tasks.put(None)
+    outcomes = dict(results.get() for _ in range(count))
+    for process in processes:
+        process.join()
     return [outcomes[index] for index in range(count)]
