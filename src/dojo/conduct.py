@@ -66,12 +66,8 @@ class Conduct:
         name, plain = _scenario_name(scenario), _plain(arguments, scenario)
         number = 1 + sum(isinstance(trial, Exploration) for trial in self.trials)
         nothing = Explored(0, exhausted=False)
-        exploration = Exploration(self.bench, self._notice, number, name, plain, (), nothing, told)
-        exploration.rules = {
-            "any_wakeup": any_wakeup,
-            "no_spinning": spins is not None,
-            "no_waiting": waits is not None,
-        }
+        rules = {"any_wakeup": any_wakeup, "no_spinning": spins is not None, "no_waiting": waits is not None}
+        exploration = Exploration(self.bench, self._notice, number, name, plain, (), nothing, told, rules)
         if self.replay is not None and self.replay.number == number:
             raise Replayed(*exploration.replay(self.replay.schedule))
         explore(exploration, budget)

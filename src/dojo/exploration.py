@@ -89,8 +89,7 @@ class Exploration:
 
     def _trace_job(self, schedule: str, ending: Ending | None, *, shrink: bool) -> tuple[Trace, Ending, bool]:
         wanted = None if ending is None else to_json(ending)
-        options: dict[str, Json] = {"schedule": schedule, "ending": wanted, "shrink": shrink}
-        options |= self.rules
+        options: dict[str, Json] = {"schedule": schedule, "ending": wanted, "shrink": shrink, "rules": {**self.rules}}
         ended = self.bench.run("trace", self.scenario, self.arguments, options=options)
         answer = answer_of(payload_of(ended, self.bench.submission.name), "trace")
         same = answer.get("same")
@@ -100,7 +99,7 @@ class Exploration:
 
 def explore(exploration: Exploration, budget: int | None) -> None:
     """Fill in what the search finds."""
-    options: dict[str, Json] = {"budget": budget, **exploration.rules}
+    options: dict[str, Json] = {"budget": budget, "rules": {**exploration.rules}}
     ended = exploration.bench.run("explore", exploration.scenario, exploration.arguments, options=options)
     answer = answer_of(payload_of(ended, exploration.bench.submission.name), "explore")
     outcomes = read_part(tuple[Outcome, ...], answer.get("outcomes"), "outcomes")

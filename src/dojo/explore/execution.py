@@ -14,6 +14,7 @@ from greenlet import getcurrent, greenlet
 
 from dojo.explore.carriers import Carriers
 from dojo.explore.fairness import FAIR_STEPS, starved
+from dojo.explore.idents import FIRST_IDENT, Idents
 from dojo.explore.operations import (
     CENSUS,
     CLOCK,
@@ -38,7 +39,6 @@ from dojo.explore.task import Task
 MAX_STEPS = 20_000
 MAX_TURNS = 1_000_000
 MAX_UNWINDS = 50
-FIRST_IDENT = 1_000
 FIRST_NUMBER = 1_000_000
 """Of objects that are asked for their hash or identity: no ident of a thread, and no native id, looks like one."""
 PARKED: list[Task] = []
@@ -111,9 +111,7 @@ class Execution:
         """What went wrong in the strategy: never the learner's, so it must not travel through the learner's code."""
         self.over: str | None = None
         """Why nothing goes on: "stuck", "spinning", "redundant", "finished"."""
-        self.idents = FIRST_IDENT - 1
-        self.free_idents: list[int] = []
-        """Of the threads that have ended, where idents are used again."""
+        self.idents = Idents()
         self.numbers = FIRST_NUMBER
         """The last number given to an object that was asked for its hash or identity."""
         self.choices: list[int] = []
@@ -392,19 +390,10 @@ class Execution:
     # ------------------------------------------------------------------------------- task lifetime
 
     def _new_task(self) -> Task:
-        task = Task(len(self.tasks), self._next_ident())
+        task = Task(len(self.tasks), self.idents.take())
         self.tasks.append(task)
         self.enable(task)
         return task
-
-    def _next_ident(self) -> int:
-        if self.free_idents:
-            # The lowest: in which order they became free is nothing that anybody has looked at.
-            lowest = min(self.free_idents)
-            self.free_idents.remove(lowest)
-            return lowest
-        self.idents += 1
-        return self.idents
 
     def start(self, function: Callable[[], object], *, prelude: bool, handle: Any, purpose: Any) -> Task:
         """Start a task that runs `function`; with `prelude` it runs up to its call of `begin` at once."""
@@ -459,7 +448,7 @@ class Execution:
     def _ended(self, task: Task) -> None:
         task.ended = True
         if self.rules.reuses_idents:
-            self.free_idents.append(task.ident)
+            self.idents.give_back(task.ident)
         task.local = None
         task.turns.clear()
         self.disable(task)

@@ -36,12 +36,13 @@ def prepare(grader: str) -> None:
         grader_program(grader, text)
     except (OSError, ValueError, SyntaxError):
         return
-    for name in _imported_by(ast.parse(text)):
+    for name in _imported_by(text):
         if name in COPIED:
             made.load(name)
 
 
-def _imported_by(tree: ast.Module) -> list[str]:
-    statements = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+@functools.lru_cache(maxsize=16)
+def _imported_by(text: str) -> list[str]:
+    statements = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Import | ast.ImportFrom)]
     plain = [alias.name for node in statements if isinstance(node, ast.Import) for alias in node.names]
     return plain + [node.module for node in statements if isinstance(node, ast.ImportFrom) and node.module]

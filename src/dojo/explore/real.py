@@ -85,8 +85,8 @@ class Lines:
 
     def _line(self, frame: FrameType, event: str, argument: Any) -> Any:
         if event == "line":
-            name = threading._active.get(threading.get_ident())  # type: ignore[attr-defined]
-            self.seen.append(f"{name.name if name else 'a thread'}:{frame.f_lineno}")
+            thread = threading._active.get(threading.get_ident())  # type: ignore[attr-defined]
+            self.seen.append(f"{thread.name if thread else 'a thread'}:{frame.f_lineno}")
         return self._line
 
 

@@ -65,7 +65,7 @@ def _compared_with_reality(
 
     Whether a new thread gets the ident of an ended one is up to the system, and so are the addresses of objects.
     """
-    if explorer.used_clock or IDENTS.search(source.text) or ADDRESSES.search(source.text):
+    if explorer.used_clock or explorer.rules.reuses_idents or ADDRESSES.search(source.text):
         return explored
     if not all(isinstance(outcome.ending, model.Returned) for outcome in outcomes):
         return explored
@@ -128,7 +128,7 @@ def _explorer(job: dict[str, Any], source: Source, progress: Progress) -> Explor
     _first_import(world, source)
     arguments = list(job.get("arguments") or ())
     explorer = Explorer(world, sources, arguments, lambda count: progress({"executions": count}))
-    asked = {name: True for name in ("any_wakeup", "no_spinning", "no_waiting") if (job.get("options") or {}).get(name)}
+    asked = (job.get("options") or {}).get("rules") or {}
     explorer.rules = Rules(**asked, reuses_idents=bool(IDENTS.search(source.text)))
     return explorer
 

@@ -24,7 +24,7 @@ SIGNAL = "waits for a signal or asks for one", "no schedule says when a signal c
 FILE = "opens a file for writing", "what threads share through it takes no step"
 CROWD = "asks which threads there are", "that another thread starts one is no step of its own"
 REAL_TIME = "sleeps in real time", "nothing else goes on meanwhile, and the dojo's clock stands still"
-PIPE = "waits in the kernel or makes something to wait for there", "no schedule says when its data come"
+KERNEL = "waits in the kernel or makes something to wait for there", "no schedule says when its data come"
 LOOP = "runs an event loop", "the dojo explores threads, and a loop runs as one piece in its thread"
 SHARED = "makes something for several processes", "the dojo explores the threads of one process, and cannot see it wait"
 
@@ -45,8 +45,8 @@ NOTED: dict[str, Reason] = {"socket.__new__": NETWORK, "time.sleep": REAL_TIME}
 
 # Module -> its names that are refused where no audit event tells, or too late.
 NAMES: dict[str, dict[str, Reason]] = {
-    "select": dict.fromkeys(("epoll", "kqueue", "poll", "select"), PIPE),
-    "selectors": dict.fromkeys(("DefaultSelector", "EpollSelector", "PollSelector", "SelectSelector"), PIPE),
+    "select": dict.fromkeys(("epoll", "kqueue", "poll", "select"), KERNEL),
+    "selectors": dict.fromkeys(("DefaultSelector", "EpollSelector", "PollSelector", "SelectSelector"), KERNEL),
     "asyncio": dict.fromkeys(("Runner", "get_event_loop", "new_event_loop", "run"), LOOP),
     "signal": dict.fromkeys(
         ("alarm", "pause", "raise_signal", "setitimer", "sigtimedwait", "sigwait", "sigwaitinfo"), SIGNAL

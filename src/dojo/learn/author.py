@@ -72,9 +72,8 @@ def _verdict_problems(root: Path, kata: Kata, watch: Watch | None) -> Iterator[s
         card = grade_kata(Subject(root, kata, path), watch)
         graded = f"{card.verdict} {card.diagnosis.code}".strip()
         if graded != announced:
-            yield f"{path.name} is announced as {announced}, and graded as {graded}: {card.diagnosis.sentence}".rstrip(
-                ": "
-            )
+            why = f": {card.diagnosis.sentence}" if card.diagnosis.sentence else ""
+            yield f"{path.name} is announced as {announced}, and graded as {graded}{why}"
 
 
 def _bank_of(root: Path, kata: Kata) -> Path:

@@ -163,13 +163,12 @@ def end_all(find: Callable[[], Collection[int]], between: Callable[[], object] =
         # Children of one that ends while the tree is read get another parent, and may be found in neither place: only
         # what two looks in a row agree on is so.
         seen = found
-        if not alive:
-            continue
         if time.monotonic() > deadline:
             return False
-        signal_all(stop_all(lambda: [process for process in find() if is_alive(process)]), signal.SIGKILL)
-        between()
-        time.sleep(PAUSE)
+        if alive:
+            signal_all(stop_all(lambda: [process for process in find() if is_alive(process)]), signal.SIGKILL)
+            between()
+            time.sleep(PAUSE)
 
 
 def find_by_environment(variable: str, value: str) -> list[int]:

@@ -8,8 +8,9 @@ import weakref
 
 import pytest
 
-from dojo.explore.execution import EXECUTION, FIRST_IDENT, MAX_STEPS, PARKED, Execution, Redundant
+from dojo.explore.execution import EXECUTION, MAX_STEPS, PARKED, Execution, Redundant
 from dojo.explore.explorer import Budget
+from dojo.explore.idents import FIRST_IDENT
 from dojo.explore.operations import NO_SITE, READ, WRITE
 from dojo.explore.rules import Rules
 from tests.engine.explore.exploring import ending, explorer_of, outcomes

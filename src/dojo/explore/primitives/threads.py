@@ -9,7 +9,8 @@ from collections.abc import Callable
 from types import FunctionType, MethodType, ModuleType, SimpleNamespace
 from typing import Any
 
-from dojo.explore.execution import EXECUTION, FIRST_IDENT
+from dojo.explore.execution import EXECUTION
+from dojo.explore.idents import FIRST_IDENT
 from dojo.explore.operations import CENSUS, LOOK, NO_SITE
 from dojo.explore.primitives import arguments
 from dojo.explore.primitives.arguments import join_timeout, lock_timeout, refuse_to_pickle
