@@ -21,8 +21,8 @@ from dojo.report.lesson import render_lesson
 
 PASSED, FAILED, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
-# Whatever grades needs pytest and rich, which take longer to import than `dojo list` takes to run.
-GRADING = "dojo.learn.graded"
+# Whatever grades needs these, which take longer to import than `dojo list` takes to run.
+SANDBOX, GRADING = "dojo.sandbox.sandbox", "dojo.learn.graded"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,7 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _graded(name: str) -> Callable[[argparse.Namespace], int]:
     def command(options: argparse.Namespace) -> int:
-        code: int = getattr(importlib.import_module(GRADING), name)(options, find_root(Path.cwd()))
+        root = find_root(Path.cwd())
+        with importlib.import_module(SANDBOX).Sandbox() as sandbox:
+            # Its processes import what they need while this one imports pytest.
+            sandbox.start()
+            code: int = getattr(importlib.import_module(GRADING), name)(options, root, sandbox)
         return code
 
     return command

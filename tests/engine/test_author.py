@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +12,15 @@ import pytest
 
 from dojo.catalog import load_katas
 from dojo.learn.author import find_parity_problems, find_problems
+from dojo.learn.session import grade_kata
+from dojo.sandbox.sandbox import Sandbox
 from tests.engine.small_dojo import GRADER, SOLUTION, STUB, write_dojo
 
 KATA = "account"
+SANDBOX = Sandbox()
+"""Of all gradings here: to start another one takes as long as many a check."""
+atexit.register(SANDBOX.close)
+find_problems_here = functools.partial(find_problems, grade=functools.partial(grade_kata, sandbox=SANDBOX))
 
 
 @pytest.fixture
@@ -32,7 +40,7 @@ def dojo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def all_problems(root: Path) -> list[str]:
     katas = load_katas(root)
-    found = [problem for kata in katas for problem in find_problems(root, kata)]
+    found = [problem for kata in katas for problem in find_problems_here(root, kata)]
     return [*find_parity_problems(root, katas), *found]
 
 
@@ -153,7 +161,8 @@ def test_the_verdicts_of_a_bank_are_compared_where_that_is_wanted(dojo: Path) ->
         right_passes=f"# right: a lock\n{SOLUTION}",
     )
     kata = load_katas(dojo)[0]
-    found = [problem for problem in find_problems(dojo, kata, grades_bank=True) if " submissions in " not in problem]
+    every = find_problems_here(dojo, kata, grades_bank=True)
+    found = [problem for problem in every if " submissions in " not in problem]
     assert found == [
         (
             "account: right_fails.py is announced as passed, and graded as failed RACE-LOST-UPDATE: one vanished: 20, "

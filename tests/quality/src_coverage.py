@@ -32,7 +32,8 @@ def coverage(*arguments: str) -> int:
 def main(arguments: list[str]) -> int:
     """Run the tests and return the first exit code that is not 0."""
     coverage("erase")
-    run = ["run", f"--concurrency={CONCURRENCY}", "-m", "pytest", "-n", "2", *MEASURED, *arguments]
+    tests = ["-n", "3", "--dist", "worksteal", *MEASURED, *arguments]
+    run = ["run", f"--concurrency={CONCURRENCY}", "-m", "pytest", *tests]
     # The data is reported even where a test fails.
     return coverage(*run) | coverage("combine", "--quiet") | coverage("report", f"--fail-under={ENOUGH}")
 

@@ -10,6 +10,7 @@ as the next execution differs.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -194,7 +195,9 @@ def _meet(history: _History, act: _Act, event: Event, racing: list[Event]) -> No
     if not commutes:
         if history.changes:
             if every:
-                racing.extend(c for c in history.changes if known[c.task] < c.number and c not in racing)
+                # Each change has joined the one before it: who knows of one knows of all before.
+                unknown = itertools.takewhile(lambda c: known[c.task] < c.number, reversed(history.changes))
+                racing.extend(change for change in unknown if change not in racing)
             _meet_last_change(history.changes, event, None if found or every else racing)
     elif not changes:
         for change in history.changes:

@@ -6,6 +6,7 @@ import ast
 import functools
 from pathlib import Path
 
+from dojo.explore.real import Plain
 from dojo.explore.stdlib import COPIED, Library
 from dojo.explore.world import Program, load_program
 
@@ -25,6 +26,12 @@ def grader_program(path: str, text: str) -> Program:
     return load_program(Path(path).stem, path, text, by_learner=False)
 
 
+@functools.lru_cache(maxsize=16)
+def plain_grader(path: str, text: str) -> Plain:
+    """Return the grader as it is, for runs on real threads."""
+    return Plain(Path(path), compile(text, path, "exec", dont_inherit=True))
+
+
 def prepare(grader: str) -> None:
     """Make the library, and the program of this grader with the copies that it imports; nothing of it is executed.
 
@@ -34,6 +41,7 @@ def prepare(grader: str) -> None:
     try:
         text = Path(grader).read_text(encoding="utf-8")
         grader_program(grader, text)
+        plain_grader(grader, text)
     except (OSError, ValueError, SyntaxError):
         return
     for name in _imported_by(text):

@@ -11,17 +11,21 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import CodeType, FrameType, ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from dojo import model
 from dojo.explore.endings import key_of, returned
 from dojo.loading import Source, compile_source
 
-RUNS = 10
+RUNS = 4
+"""For each scenario; with ten, half of the time of an ordinary check would go by here."""
 PATIENCE = 20.0
 """Seconds for one run. The model has shown that it comes to an end: only a loaded machine needs more than a moment."""
 SWITCH_INTERVAL = 1e-6
+TRIES = 50
+"""Runs that are traced to find an ending once more."""
 LAST_LINES = 60
 """Of a run that differs, as many are told."""
 
@@ -38,12 +42,19 @@ class Difference:
     """
 
 
+class Plain(NamedTuple):
+    """A source as the interpreter itself compiles it."""
+
+    path: Path
+    code: CodeType
+
+
 def real_runs(
-    source: Source, grader: Source, scenario: str, arguments: Sequence[Any], *, known: Sequence[model.Outcome]
+    source: Source, grader: Plain, scenario: str, arguments: Sequence[Any], *, known: Sequence[model.Outcome]
 ) -> Difference | None:
     """Run the scenario `RUNS` times on real threads; return the first run whose ending is not among `known`."""
     keys = {key_of(outcome.ending) for outcome in known}
-    codes = [(text, compile_source(text)) for text in (source, grader)]
+    codes = [Plain(source.path, compile_source(source)), grader]
     interval = sys.getswitchinterval()
     hook, threading.excepthook = threading.excepthook, lambda args: None
     # What listens for threads that are not controlled must not meet those of a real run.
@@ -53,7 +64,7 @@ def real_runs(
     sys.setswitchinterval(SWITCH_INTERVAL)
 
     def run(lines: Lines | None) -> model.Ending | None:
-        kata, checks = (_executed(text, code) for text, code in codes)
+        kata, checks = map(_executed, codes)
         threading.settrace(lines)
         return _run_once(functools.partial(getattr(checks, scenario), kata, *arguments))
 
@@ -90,17 +101,17 @@ class Lines:
         return self._line
 
 
-def _executed(source: Source, code: CodeType) -> ModuleType:
-    module = ModuleType(source.path.stem)
-    vars(module)["__file__"] = str(source.path)
+def _executed(plain: Plain) -> ModuleType:
+    module = ModuleType(plain.path.stem)
+    vars(module)["__file__"] = str(plain.path)
     sys.modules[module.__name__] = module
-    exec(code, vars(module))
+    exec(plain.code, vars(module))
     return module
 
 
 def _lines_of(ending: model.Ending, run: Callable[[Lines], model.Ending | None], path: str) -> tuple[str, ...]:
     """Return the last lines of a run that ends so; none where it does not come again."""
-    for _ in range(5 * RUNS):
+    for _ in range(TRIES):
         lines = Lines(path)
         again = run(lines)
         if again is None:

@@ -128,8 +128,8 @@ class Rewriter(ast.NodeTransformer):
         return self._attribute(node, "set", "write")
 
     def _attribute(self, node: ast.Attribute, hook: str, verb: str) -> ast.Attribute:
-        member, subject = self.scope.mangled(node.attr), self._written(node)
-        wanted = self.wanted(node.value, member)
+        wanted = self.wanted(node.value, self.scope.mangled(node.attr))
+        subject = self._written(node) if wanted else ""
         node.value = self._visited(node.value)
         if wanted:
             node.value = self._asked(hook, node, node.value, verb, subject=subject)

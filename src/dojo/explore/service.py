@@ -14,7 +14,7 @@ from dojo.explore import uncontrolled
 from dojo.explore.endings import key_of
 from dojo.explore.explorer import Budget, Explorer, Finding
 from dojo.explore.gaps import gaps_in, noted, noted_sentences
-from dojo.explore.prepared import grader_program, library
+from dojo.explore.prepared import grader_program, library, plain_grader
 from dojo.explore.real import LAST_LINES, RUNS, real_runs
 from dojo.explore.record import Recorder
 from dojo.explore.rules import Rules
@@ -23,7 +23,7 @@ from dojo.explore.shrink import Shrinker
 from dojo.explore.sources import Sources
 from dojo.explore.strategies.replay import Replay
 from dojo.explore.world import World, load_program
-from dojo.loading import Rejection, Source, explain_failure, load_source
+from dojo.loading import Rejection, Source, explain_failure
 
 Progress = Callable[[Any], None]
 IDENTS = re.compile(r"\b(get_ident|get_native_id|ident|native_id)\b")
@@ -69,7 +69,7 @@ def _compared_with_reality(
         return explored
     if not all(isinstance(outcome.ending, model.Returned) for outcome in outcomes):
         return explored
-    grader = load_source(Path(job["grader"]))
+    grader = plain_grader(job["grader"], Path(job["grader"]).read_text(encoding="utf-8"))
     arguments = list(job.get("arguments") or ())
     difference = real_runs(source, grader, job["scenario"], arguments, known=outcomes)
     if difference is not None:

@@ -17,8 +17,9 @@ import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from importlib.machinery import SourceFileLoader
 from types import CodeType, ModuleType
-from typing import Any
+from typing import Any, cast
 
 from dojo.errors import InternalError
 from dojo.explore import uncontrolled
@@ -269,7 +270,7 @@ class Library:
         os_before = self.modules.get("os")
         self.modules["os"] = self._os
         try:
-            exec(self._code(name, spec.origin or name), vars(module))
+            exec(_code_of(name, cast(SourceFileLoader, spec.loader)), vars(module))
             self._adapt(name, module)
         except BaseException:
             # As everywhere: a module that could not be executed is imported by nobody.
@@ -280,18 +281,6 @@ class Library:
             if os_before is not None:
                 self.modules["os"] = os_before
         return module
-
-    def _code(self, name: str, origin: str) -> CodeType:
-        with open(origin, encoding="utf-8") as file:
-            source = file.read()
-        for module, text, replacement in REPLACED:
-            if module == name:
-                if text not in source:
-                    raise InternalError("library-changed", f"{origin} holds no {text!r}: adapt REPLACED to it.")
-                source = source.replace(text, replacement)
-        source = _without_lazy_imports(source, name)
-        tree = instrument(source, origin, SITES, by_learner=False, only_members=COPIED[name])
-        return compile(tree, origin, "exec", dont_inherit=True)
 
     def _adapt(self, name: str, module: ModuleType) -> None:
         namespace = vars(module)
@@ -331,6 +320,25 @@ class Library:
         if "concurrent.futures.thread" in self._in_use:
             pool = self.modules["concurrent.futures.thread"].ThreadPoolExecutor
             self._in_use["concurrent.futures.thread"].put(pool, "_counter", itertools.count().__next__)
+
+
+def _code_of(name: str, loader: SourceFileLoader) -> CodeType:
+    """Return the code of a copy: the interpreter's own, and cached as such, where nothing of it is to be changed."""
+    origin = loader.get_filename(name)
+    with open(origin, encoding="utf-8") as file:
+        original = source = file.read()
+    for module, text, replacement in REPLACED:
+        if module == name:
+            if text not in source:
+                raise InternalError("library-changed", f"{origin} holds no {text!r}: adapt REPLACED to it.")
+            source = source.replace(text, replacement)
+    source = _without_lazy_imports(source, name)
+    if COPIED[name]:
+        tree = instrument(source, origin, SITES, by_learner=False, only_members=COPIED[name])
+        return compile(tree, origin, "exec", dont_inherit=True)
+    if source == original and (known := loader.get_code(name)) is not None:
+        return known
+    return compile(source, origin, "exec", dont_inherit=True)
 
 
 LAZY_IMPORT = re.compile(r"^( *)lazy from \.(\w+) import (\w+).*$", re.MULTILINE)

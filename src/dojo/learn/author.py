@@ -5,16 +5,18 @@ from __future__ import annotations
 import ast
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from dojo.catalog import Kata, check_parity
 from dojo.diagnosis import load_lessons
 from dojo.errors import KataError
 from dojo.learn.new import TEMPLATES
-from dojo.learn.session import Subject, Watch, grade_kata
+from dojo.learn.session import Subject, grade_kata
+from dojo.report.card import ReportCard
 
 LEAST_WRONG, LEAST_RIGHT = 10, 5
+Grade = Callable[[Subject], ReportCard]
 _PLACEHOLDER = re.compile(r"\b[Ww]rite [^\"$]*")
 
 
@@ -27,23 +29,23 @@ def find_parity_problems(root: Path, katas: Sequence[Kata]) -> list[str]:
     return []
 
 
-def find_problems(root: Path, kata: Kata, watch: Watch | None = None, *, grades_bank: bool = False) -> list[str]:
+def find_problems(root: Path, kata: Kata, grade: Grade = grade_kata, *, grades_bank: bool = False) -> list[str]:
     """Return everything that is wrong with the content of one kata; with its bank graded, which takes long."""
-    problems = [*_problems_of(root, kata, watch)]
+    problems = [*_problems_of(root, kata, grade)]
     if grades_bank and kata.grader(root).is_file():
-        problems += _verdict_problems(root, kata, watch)
+        problems += _verdict_problems(root, kata, grade)
     return [f"{kata.slug}: {problem}" for problem in problems]
 
 
-def _problems_of(root: Path, kata: Kata, watch: Watch | None) -> Iterator[str]:
+def _problems_of(root: Path, kata: Kata, grade: Grade) -> Iterator[str]:
     if kata.stub not in load_lessons():
         yield f"the index announces the code {kata.stub!r} for the stub, which does not exist"
     yield from _placeholder_problems(root, kata)
     yield from _bank_problems(root, kata)
     if kata.grader(root).is_file():
         yield from _grader_problems(kata.grader(root))
-        yield from _stub_problems(root, kata, watch)
-        yield from _solution_problems(root, kata, watch)
+        yield from _stub_problems(root, kata, grade)
+        yield from _solution_problems(root, kata, grade)
 
 
 def _placeholder_problems(root: Path, kata: Kata) -> Iterator[str]:
@@ -65,11 +67,11 @@ def _placeholders() -> tuple[str, ...]:
     return tuple(dict.fromkeys(match[0].strip() for line in lines if (match := _PLACEHOLDER.search(line))))
 
 
-def _verdict_problems(root: Path, kata: Kata, watch: Watch | None) -> Iterator[str]:
+def _verdict_problems(root: Path, kata: Kata, grade: Grade) -> Iterator[str]:
     for path in sorted(_bank_of(root, kata).glob("*_*.py")):
         first = path.read_text(encoding="utf-8").partition("\n")[0]
         announced = first.rpartition(" -> ")[2] if path.name.startswith("wrong_") else "passed"
-        card = grade_kata(Subject(root, kata, path), watch)
+        card = grade(Subject(root, kata, path))
         graded = f"{card.verdict} {card.diagnosis.code}".strip()
         if graded != announced:
             why = f": {card.diagnosis.sentence}" if card.diagnosis.sentence else ""
@@ -111,10 +113,10 @@ def _grader_problems(grader: Path) -> Iterator[str]:
             yield f"{grader.name}:{node.lineno} asserts without a message: say what the learner will see"
 
 
-def _stub_problems(root: Path, kata: Kata, watch: Watch | None) -> Iterator[str]:
+def _stub_problems(root: Path, kata: Kata, grade: Grade) -> Iterator[str]:
     if not kata.submission(root / "exercises").is_file():
         return
-    card = grade_kata(Subject(root, kata), watch)
+    card = grade(Subject(root, kata))
     codes = [check.failure.diagnosis.code for check in card.checks if check.failure]
     if card.verdict == "fault":
         yield f"grading the stub ends in a fault: {card.diagnosis.sentence}"
@@ -124,10 +126,10 @@ def _stub_problems(root: Path, kata: Kata, watch: Watch | None) -> Iterator[str]
         yield f"the stub fails with {card.diagnosis.code}, the index announces {kata.stub}"
 
 
-def _solution_problems(root: Path, kata: Kata, watch: Watch | None) -> Iterator[str]:
+def _solution_problems(root: Path, kata: Kata, grade: Grade) -> Iterator[str]:
     if not kata.submission(root / "solutions").is_file():
         return
-    card = grade_kata(Subject(root, kata, target="solutions"), watch)
+    card = grade(Subject(root, kata, target="solutions"))
     for check in card.checks:
         if check.failure:
             yield f"the solution fails {check.name}: {check.failure.diagnosis.code} {check.failure.diagnosis.sentence}"

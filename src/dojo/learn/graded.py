@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import textwrap
 from argparse import Namespace
 from collections.abc import Sequence
@@ -19,11 +20,12 @@ from dojo.learn.status import render_course, render_nearby, render_place
 from dojo.report import json as json_report
 from dojo.report import text as text_report
 from dojo.report.card import ReportCard
+from dojo.sandbox.sandbox import Sandbox
 
 PASSED, FAILED, FAULT = 0, 1, 3
 
 
-def show_place(options: Namespace, root: Path) -> int:
+def show_place(options: Namespace, root: Path, sandbox: Sandbox) -> int:
     """Print the course, and grade the first exercise that has not passed yet."""
     katas, progress = load_katas(root), load_progress(root)
     kata = find_current(katas, progress)
@@ -31,7 +33,7 @@ def show_place(options: Namespace, root: Path) -> int:
         print(render_course(katas, progress))
         print(f"\nAll {len(katas)} katas pass.")
         return PASSED
-    card = _grade(Subject(root, kata), progress)
+    card = _grade(Subject(root, kata), sandbox, progress)
     print(render_nearby(katas, progress))
     print(f"\n{render_place(root, kata)}\n")
     print_report(text_report.render_report(card, others=0))
@@ -40,14 +42,14 @@ def show_place(options: Namespace, root: Path) -> int:
     return exit_code([card])
 
 
-def run(options: Namespace, root: Path) -> int:
+def run(options: Namespace, root: Path, sandbox: Sandbox) -> int:
     """Grade katas, print a report on each."""
     katas, progress = load_katas(root), load_progress(root)
     chosen = choose_katas(katas, options.kata)
     file = _file(options, chosen)
     cards: list[ReportCard] = []
     for kata in chosen:
-        card = _grade(Subject(root, kata, file, options.target), progress)
+        card = _grade(Subject(root, kata, file, options.target), sandbox, progress)
         if options.format == "json":
             print(json_report.render_report(card), flush=True)
         else:
@@ -58,22 +60,23 @@ def run(options: Namespace, root: Path) -> int:
     return exit_code(cards)
 
 
-def replay(options: Namespace, root: Path) -> int:
+def replay(options: Namespace, root: Path, sandbox: Sandbox) -> int:
     """Print every step of one schedule."""
     kata = choose_kata(load_katas(root), options.kata)
     subject = Subject(root, kata, _file(options, [kata]), options.target)
-    print_report(render_replay(subject, options.schedule))
+    print_report(render_replay(subject, options.schedule, sandbox))
     return PASSED
 
 
-def check(options: Namespace, root: Path) -> int:
+def check(options: Namespace, root: Path, sandbox: Sandbox) -> int:
     """Print everything that is wrong with the content, or with the part of it that belongs to the named katas."""
     katas = load_katas(root)
     problems = [] if options.kata else find_parity_problems(root, katas)
     chosen = choose_katas(katas, options.kata)
     with ProgressLine() as line:
+        grade = functools.partial(grade_kata, sandbox=sandbox, watch=line)
         for kata in chosen:
-            problems += find_problems(root, kata, line, grades_bank=options.bank)
+            problems += find_problems(root, kata, grade, grades_bank=options.bank)
     for problem in problems:
         print("\n".join(textwrap.wrap(problem, 80, initial_indent="  - ", subsequent_indent="    ")))
     what = "1 kata" if len(chosen) == 1 else f"{len(chosen)} katas"
@@ -89,9 +92,9 @@ def exit_code(cards: Sequence[ReportCard]) -> int:
     return PASSED if verdicts <= {"passed"} else FAILED
 
 
-def _grade(subject: Subject, progress: Progress) -> ReportCard:
+def _grade(subject: Subject, sandbox: Sandbox, progress: Progress) -> ReportCard:
     with ProgressLine() as line:
-        card = grade_kata(subject, line)
+        card = grade_kata(subject, sandbox, line)
     if subject.file is None and subject.target == "exercises":
         progress.note(subject.kata, passed=card.verdict == "passed")
         progress.save()

@@ -9,6 +9,7 @@ from dojo.errors import UsageError
 from dojo.learn.session import Subject, replay_check
 from dojo.model import Returned, Stuck
 from dojo.report.words import render_ending
+from dojo.sandbox.sandbox import Sandbox
 from dojo.trace import Focus, render_all, render_waits
 
 
@@ -23,10 +24,10 @@ def parse_replay(text: str) -> tuple[str, int, str]:
     return check, int(number or "1"), schedule
 
 
-def render_replay(subject: Subject, text: str) -> str:
+def render_replay(subject: Subject, text: str, sandbox: Sandbox | None = None) -> str:
     """Return every step of the schedule that `text` names, and how it ends."""
     check, number, schedule = parse_replay(text)
-    trace, ending = replay_check(subject, check, number, schedule)
+    trace, ending = replay_check(subject, check, number, schedule, sandbox=sandbox)
     finding = diagnose(ending, trace)
     lines = [f"{subject.kata.slug}, check {check}, schedule {schedule}", ""]
     lines += render_all(trace, Focus(finding.variables, finding.locks, finding.marks, finding.note))

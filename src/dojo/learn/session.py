@@ -18,6 +18,7 @@ from dojo.errors import InternalError, UsageError
 from dojo.model import Ending, Json, Trace
 from dojo.report.attached import card_in, replay_in
 from dojo.report.card import CheckCard, ReportCard, fault
+from dojo.sandbox.sandbox import Sandbox
 
 
 class Watch(Protocol):
@@ -51,10 +52,15 @@ class Collector:
     """The pytest plugin that takes the reports instead of a terminal."""
 
     subject: Subject
+    sandbox: Sandbox | None = None
     watch: Watch | None = None
     cards: list[CheckCard] = field(default_factory=list)
     replayed: tuple[Trace, Ending, bool] | None = None
     interrupted: bool = False
+
+    def pytest_dojo_sandbox(self) -> Sandbox | None:
+        """Give the one that was given to us."""
+        return self.sandbox
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Say how many checks there are."""
@@ -98,9 +104,12 @@ class Collector:
         self.interrupted = not isinstance(excinfo.value, pytest.Session.Interrupted)
 
 
-def grade_kata(subject: Subject, watch: Watch | None = None) -> ReportCard:
-    """Run every check of a kata and return the report; raise KeyboardInterrupt where the user ended it."""
-    collector = Collector(subject, watch)
+def grade_kata(subject: Subject, sandbox: Sandbox | None = None, watch: Watch | None = None) -> ReportCard:
+    """Run every check of a kata and return the report; raise KeyboardInterrupt where the user ended it.
+
+    The processes of the checks are those of `sandbox`; without one they are started for this kata alone.
+    """
+    collector = Collector(subject, sandbox, watch)
     said = _run_pytest(collector, str(subject.kata.grader(subject.root)), [])
     if said and not collector.cards:
         raise InternalError(
@@ -118,9 +127,11 @@ def grade_kata(subject: Subject, watch: Watch | None = None) -> ReportCard:
     )
 
 
-def replay_check(subject: Subject, check: str, number: int, schedule: str) -> tuple[Trace, Ending]:
+def replay_check(
+    subject: Subject, check: str, number: int, schedule: str, *, sandbox: Sandbox | None = None
+) -> tuple[Trace, Ending]:
     """Run one schedule in place of an exploration of a check and return its trace; UsageError where it does not fit."""
-    collector = Collector(subject)
+    collector = Collector(subject, sandbox)
     _run_pytest(collector, f"{subject.kata.grader(subject.root)}::test_{check}", [f"--dojo-replay={number}:{schedule}"])
     if collector.replayed is not None:
         trace, ending, fits = collector.replayed

@@ -14,12 +14,12 @@ as it sleeps less than the patience.
 
 from __future__ import annotations
 
+import os
 import platform
 import signal
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
 import psutil
@@ -98,7 +98,6 @@ NUMBERS: dict[str, dict[str, int]] = {
 }  # fmt: skip
 NAMES = {number: name for name, number in NUMBERS.get(platform.machine(), {}).items()}
 ON_LINUX = sys.platform == "linux"
-PROC = Path("/proc")
 
 
 def describe_sleep(syscall: str, names: dict[int, str] = NAMES) -> Sleep:
@@ -135,7 +134,7 @@ def look_at_process(process: int) -> list[ThreadLook]:
         return _look_without_proc(process)
     looks = []
     try:
-        threads = [int(entry.name) for entry in (PROC / str(process) / "task").iterdir()]
+        threads = [int(name) for name in os.listdir(f"/proc/{process}/task")]
     except OSError:
         return []
     for thread in threads:

@@ -36,8 +36,10 @@ def children_of(process: int) -> list[int]:
 def _children_by_proc(process: int) -> list[int]:
     found: list[int] = []
     try:
-        for task in (PROC / str(process) / "task").iterdir():
-            found += map(int, (task / "children").read_text().split())
+        # Plain strings and descriptors: this is asked every few milliseconds.
+        for task in os.listdir(f"/proc/{process}/task"):
+            with open(f"/proc/{process}/task/{task}/children", "rb") as file:
+                found += map(int, file.read().split())
     except OSError:
         # The process, or one of its threads, ended meanwhile: the caller looks again anyway.
         return found

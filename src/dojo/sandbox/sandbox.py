@@ -46,6 +46,10 @@ class Sandbox:
     ) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Start the zygote ahead of the first job: it imports what it needs while the caller does something else."""
+        self._launcher = self._launcher or Launcher()
+
     def close(self) -> None:
         """End the zygote and all that is below it."""
         launcher, self._launcher = self._launcher, None
@@ -67,9 +71,10 @@ class Sandbox:
         """
         try:
             with folder_for(job) as folder, Plumbing() as plumbing:
-                launcher = self._launcher = self._launcher or Launcher()
+                self.start()
+                assert self._launcher is not None
                 names = _names(job, folder)
-                around = Surroundings(launcher, plumbing, director or Director(), limits, progress, names)
+                around = Surroundings(self._launcher, plumbing, director or Director(), limits, progress, names)
                 return self._run(job, folder, around)
         # A KeyboardInterrupt, or a fault of ours: nobody may be left behind in any case.
         except BaseException:
