@@ -119,11 +119,27 @@ def look_into(value: Any, site: int) -> None:
         announce_look(value, look, site)
 
 
-def holds_records(container: Any) -> bool:
-    """Tell whether dataclasses whose fields can change are in a container: its own operations read them unseen."""
-    items = dict.values(container) if isinstance(container, dict) else iter(container)
-    kinds = {type(item) for item in items}
-    return any(look_of(kind) == RECORD and not kind.__dataclass_params__.frozen for kind in kinds)
+def unseen_inside(value: Any) -> str | None:
+    """Return the gap that an operation on all of a container or tuple is, which reads what is in it unseen."""
+    kinds = _kinds_inside(value)
+    if any(look_of(kind) == RECORD and not kind.__dataclass_params__.frozen for kind in kinds):
+        return "dataclasses inside a container"
+    if any(look_of(kind) == CONTAINER for kind in kinds):
+        return "containers inside a container"
+    return None
+
+
+def _kinds_inside(value: Any) -> set[Any]:
+    kinds: set[Any] = set()
+    rest = [value]
+    while rest:
+        inner = rest.pop()
+        for item in dict.values(inner) if isinstance(inner, dict) else iter(inner):
+            kinds.add(type(item))
+            # What never changes itself is no container to us; what is in it may be.
+            if type(item) in (tuple, frozenset):
+                rest.append(item)
+    return kinds
 
 
 def look_at_object(value: Any, site: int) -> None:

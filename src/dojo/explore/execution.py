@@ -104,6 +104,8 @@ class Execution:
         self.log: list[tuple[int, Operation]] = []
         self.clock = 0.0
         self.used_clock = False
+        self.asked_of_start = False
+        """Somebody asked whether a thread had begun that somebody else starts: `Rules.starts` is needed."""
         self.patience = 2.0**-10
         self.loop_turns = 0
         self.abandoning = False

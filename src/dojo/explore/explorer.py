@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from dojo import model
@@ -62,6 +62,10 @@ class Finding(NamedTuple):
     redundant: bool = False
 
 
+class StartsMatter(Exception):
+    """The search has to begin anew, with `Rules.starts`."""
+
+
 class Explorer:
     """Runs a world's scenario under strategies and collects what comes out."""
 
@@ -115,6 +119,8 @@ class Explorer:
                 if steps > budget * steps_each:
                     return False
                 finding = self.execute(strategy)
+                if EXECUTION.asked_of_start and not self.rules.starts:
+                    raise StartsMatter
                 steps += finding.steps
                 self._note(finding)
                 if number % COLLECT_EVERY == COLLECT_EVERY - 1:
@@ -138,6 +144,15 @@ class Explorer:
 
     def explore(self, budget: Budget) -> tuple[tuple[model.Outcome, ...], model.Explored]:
         """Search in stages until everything was tried or the budget is used up; later stages claim less."""
+        try:
+            return self._in_stages(budget)
+        except StartsMatter:
+            # Rare, and so no start is a step before: most schedules are shorter for it.
+            self.rules = replace(self.rules, starts=True)
+            self.executions, self.was_cut, self._best, self._counts = 0, False, {}, {}
+            return self._in_stages(budget)
+
+    def _in_stages(self, budget: Budget) -> tuple[tuple[model.Outcome, ...], model.Explored]:
         dpor = Dpor()
         samplers = (Surw(self.seed), PartialOrderSampling(self.seed), Pct(self.seed))
         soon = budget.reduce // 8
@@ -161,10 +176,13 @@ class Explorer:
         explored = model.Explored(self.executions, exhausted=False, bound=claimed, sampled=sampled, strategy=strategy)
         return self.outcomes(), explored
 
+    def _text_of(self, choices: Sequence[int]) -> str:
+        return render_schedule(choices, starts=self.rules.starts)
+
     def outcomes(self) -> tuple[model.Outcome, ...]:
         """Return what was found, the simplest schedule of each, in an order that does not depend on the search."""
         ordered = sorted(self._best.values(), key=lambda best: (best.preemptions, best.steps, best.key))
         return tuple(
-            model.Outcome(best.ending, self._counts[best.key], render_schedule(best.choices), best.preemptions)
+            model.Outcome(best.ending, self._counts[best.key], self._text_of(best.choices), best.preemptions)
             for best in ordered
         )

@@ -24,6 +24,8 @@ GAPS: dict[str, str] = {
     "class attribute under another name": "who reads it through an instance does not see the change",
     "method called on its class": "what it does to the container is not seen",
     "dataclasses inside a container": "comparing or showing the container reads their fields unseen",
+    "containers inside a container": "comparing or showing the outer one reads the inner ones unseen",
+    "weak reference": "whether its object is still there is looked up unseen",
     "method of object itself": "what it reads or stores is not seen by who uses the attribute as such",
     "getattr or its like under another name": "what it reads or stores is not seen",
     "attribute of a function": "no step is taken for it",
@@ -175,6 +177,8 @@ class _Scan:
 def _of_import(module: str, names: Sequence[str]) -> Iterator[str]:
     if _is_foreign(module):
         yield "code of another package"
+    if module == "weakref":
+        yield "weak reference"
     if module == "secrets":
         yield "real date or randomness"
     if module == "os" and not _ENVIRONMENT.isdisjoint(names):

@@ -19,10 +19,10 @@ from dojo.explore.accesses import (
     announce_look,
     announce_special,
     change_in_place,
-    holds_records,
     look_at_object,
     look_into,
     owner_of,
+    unseen_inside,
     viewed,
 )
 from dojo.explore.execution import EXECUTION
@@ -141,8 +141,10 @@ def hook_whole(value: Any, site: int) -> Any:
 
 
 def _note_records(value: Any, site: int) -> None:
-    if look_of(type(value)) == CONTAINER and holds_records(value):
-        _note_gap("dataclasses inside a container", site)
+    if look_of(type(value)) == CONTAINER or type(value) in (tuple, frozenset):
+        gap = unseen_inside(value)
+        if gap is not None:
+            _note_gap(gap, site)
 
 
 def hook_object(value: Any, site: int) -> Any:

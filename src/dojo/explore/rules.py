@@ -15,5 +15,7 @@ class Rules:
     """A loop that gets nowhere ends the execution, in place of waiting until something changes."""
     no_waiting: bool = False
     """Whoever has to wait for a lock ends the execution."""
+    starts: bool = False
+    """To start a thread is a step of its own: somebody else looks whether it has begun."""
     reuses_idents: bool = False
     """A new thread gets the ident of one that has ended, as it often does; who starts it looks who has ended."""

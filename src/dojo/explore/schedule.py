@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+STARTS = "+"
+"""Before a schedule in which the start of a thread is a step."""
 
 
-def render_schedule(choices: Sequence[int]) -> str:
+def render_schedule(choices: Sequence[int], *, starts: bool = False) -> str:
     """Return `choices` as text; tasks from 36 on are written as "(40)", and the empty schedule as "-"."""
-    return "".join(DIGITS[choice] if choice < len(DIGITS) else f"({choice})" for choice in choices) or "-"
+    text = "".join(DIGITS[choice] if choice < len(DIGITS) else f"({choice})" for choice in choices) or "-"
+    return STARTS + text if starts else text
+
+
+def has_starts(text: str) -> bool:
+    """Tell whether the start of a thread is a step in a schedule."""
+    return text.startswith(STARTS)
 
 
 def parse_schedule(text: str) -> list[int]:
     """Return the choices of a schedule; raise ValueError where `text` is none."""
     choices: list[int] = []
-    rest = "" if text == "-" else text
+    rest = text.removeprefix(STARTS)
+    if rest == "-":
+        return choices
     while rest:
         if rest[0] == "(":
             number, closing, rest = rest[1:].partition(")")

@@ -18,7 +18,7 @@ from dojo.explore.prepared import grader_program, library, plain_grader
 from dojo.explore.real import LAST_LINES, RUNS, real_runs
 from dojo.explore.record import Recorder
 from dojo.explore.rules import Rules
-from dojo.explore.schedule import parse_schedule, render_schedule
+from dojo.explore.schedule import has_starts, parse_schedule, render_schedule
 from dojo.explore.shrink import Shrinker
 from dojo.explore.sources import Sources
 from dojo.explore.strategies.replay import Replay
@@ -103,6 +103,7 @@ def trace_job(job: dict[str, Any], source: Source, progress: Progress) -> model.
     """
     options = job.get("options") or {}
     explorer = _explorer(job, source, progress)
+    explorer.rules = replace(explorer.rules, starts=has_starts(options["schedule"]))
     finding, diverged = _replayed(explorer, parse_schedule(options["schedule"]))
     wanted = options.get("ending")
     key = key_of(wire.from_json(model.Ending, wanted)) if wanted is not None else finding.key
@@ -162,5 +163,7 @@ def _record(explorer: Explorer, finding: Finding) -> tuple[model.Trace, model.En
     explorer.autopsy.recorder = None
     waits = again.ending.waits if isinstance(again.ending, model.Stuck) else ()
     tasks, steps = explorer.autopsy.tasks, tuple(recorder.steps)
-    trace = model.Trace(tasks, steps, render_schedule(finding.choices), again.preemptions, waits)
+    trace = model.Trace(
+        tasks, steps, render_schedule(finding.choices, starts=explorer.rules.starts), again.preemptions, waits
+    )
     return trace, again.ending

@@ -45,6 +45,8 @@ NOTED: dict[str, Reason] = {"socket.__new__": NETWORK, "time.sleep": REAL_TIME}
 
 # Module -> its names that are refused where no audit event tells, or too late.
 NAMES: dict[str, dict[str, Reason]] = {
+    "os": dict.fromkeys(("eventfd", "mkfifo", "openpty", "pipe", "pipe2"), KERNEL),
+    "fcntl": dict.fromkeys(("flock", "lockf"), KERNEL),
     "select": dict.fromkeys(("epoll", "kqueue", "poll", "select"), KERNEL),
     "selectors": dict.fromkeys(("DefaultSelector", "EpollSelector", "PollSelector", "SelectSelector"), KERNEL),
     "asyncio": dict.fromkeys(("Runner", "get_event_loop", "new_event_loop", "run"), LOOP),

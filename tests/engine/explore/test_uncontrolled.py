@@ -30,6 +30,9 @@ LINE = 6
         ("from multiprocessing.pool import Pool; Pool(1)", f"uses multiprocessing: {ONE}"),
         ("import signal; signal.pause()", f"calls signal.pause, which {SIGNAL}"),
         ("import _thread; _thread.interrupt_main()", f"calls _thread.interrupt_main, which {SIGNAL}"),
+        ("import os; os.pipe()", f"calls os.pipe, which {KERNEL}"),
+        ("from os import pipe; pipe()", f"calls os.pipe, which {KERNEL}"),
+        ("import fcntl; fcntl.flock(0, fcntl.LOCK_EX)", f"calls fcntl.flock, which {KERNEL}"),
         ("import select; select.select([], [], [], 0)", f"calls select.select, which {KERNEL}"),
         ("import selectors; selectors.DefaultSelector()", f"calls selectors.DefaultSelector, which {KERNEL}"),
         (

@@ -11,7 +11,7 @@ from typing import Any
 
 from dojo.explore.execution import EXECUTION
 from dojo.explore.idents import FIRST_IDENT
-from dojo.explore.operations import CENSUS, LOOK, NO_SITE
+from dojo.explore.operations import CENSUS, LOOK, NO_SITE, WRITE
 from dojo.explore.primitives import arguments
 from dojo.explore.primitives.arguments import join_timeout, lock_timeout, refuse_to_pickle
 from dojo.explore.primitives.locks import Lock, RLock, allocate_lock
@@ -22,13 +22,36 @@ from dojo.explore.uncontrolled import CROWD, SIGNAL, note, refuse
 
 
 class Started:
-    """`Thread._started`: a thread has begun when `start` returns, and nobody can tell when exactly."""
+    """`Thread._started`: a thread has begun when `start` returns, and nobody can tell when exactly.
+
+    Whether it has begun already is another matter: where somebody else than its starter asks, its start must be a step.
+    """
 
     def __init__(self) -> None:
         self.flag = False
+        self.starter: Task | None = None
+        self.askers: set[Task] = set()
+        """Who asked before it began."""
 
     def is_set(self) -> bool:
+        execution = EXECUTION
+        if execution.active and not execution.solo and execution.current.thread is not self:
+            if execution.rules.starts:
+                execution.point(LOOK, self, None, NO_SITE)
+            elif not self.flag:
+                self.askers.add(execution.current)
+            elif self.starter is not None and self.starter is not execution.current:
+                execution.asked_of_start = True
         return self.flag
+
+    def about_to_begin(self) -> None:
+        """Called by the task that starts the thread, before it does."""
+        execution = EXECUTION
+        if execution.rules.starts:
+            execution.point(WRITE, self, None, NO_SITE)
+        self.starter = execution.current
+        if self.askers - {self.starter}:
+            execution.asked_of_start = True
 
     def set(self) -> None:
         self.flag = True
@@ -140,6 +163,7 @@ def get_native_id() -> int:
 def start_new_thread(
     function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None, /
 ) -> int:
+    _announce(function)
     if not callable(function):
         raise TypeError("first arg must be callable")
     if not isinstance(args, tuple):
@@ -152,6 +176,7 @@ def start_new_thread(
 def start_joinable_thread(
     function: Callable[[], object], handle: ThreadHandle | None = None, daemon: bool = True
 ) -> ThreadHandle:
+    _announce(function)
     if not callable(function):
         raise TypeError("thread function must be callable")
     if handle is not None and not isinstance(handle, ThreadHandle):
@@ -175,6 +200,11 @@ def _start(call: Callable[[], object], function: Callable[..., object], handle: 
         # Should it ask for its Thread later, a dummy one is made, which has long begun.
         task.thread = True
     return task
+
+
+def _announce(function: Callable[..., object]) -> None:
+    if EXECUTION.active and _says_itself(function):
+        function.__self__._started.about_to_begin()  # type: ignore[attr-defined]
 
 
 def _says_itself(function: Callable[..., object]) -> bool:
