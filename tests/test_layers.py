@@ -36,7 +36,7 @@ LAYERS: tuple[dict[str, tuple[str, ...]], ...] = (
         "learn": ("dojo.learn",),
         "classroom": ("dojo.classroom",),
     },
-    {"cli": ("dojo.cli",)},
+    {"cli": ("dojo.cli", "dojo.__main__")},
 )
 
 # What runs beside the learner's code, in children that start often: no third-party package, nothing of the engine.

@@ -210,7 +210,8 @@ def _answer(payload: dict[str, Json]) -> dict[str, Json]:
     if not isinstance(rejected, dict):
         raise InternalError("child", f"the child answered {sorted(payload)}.")
     sentence = str(rejected.get("sentence", "the submission does not import"))
-    raise Verdicted(Rejected(Diagnosis("CONTRACT", sentence), Evidence(place=_place(rejected.get("place")))))
+    code = "UNCONTROLLED" if rejected.get("code") == "UNCONTROLLED" else "CONTRACT"
+    raise Verdicted(Rejected(Diagnosis(code, sentence), Evidence(place=_place(rejected.get("place")))))
 
 
 def _place(data: Json) -> Place | None:

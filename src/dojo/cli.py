@@ -163,7 +163,3 @@ are complete. All problems are printed at once."""
 NEW = """\
 Lay out the files of a new kata for its author: stub, lesson, solution, grader, a bank of two, and the entry in the
 index. They are a small kata that works. Nothing that is there is overwritten."""
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -24,16 +24,17 @@ LARGEST = 1 << 20
 class Rejection(Exception):
     """The submission cannot be graded: one sentence for the learner, and the line where there is one."""
 
-    def __init__(self, sentence: str, place: Place | None = None) -> None:
+    def __init__(self, sentence: str, place: Place | None = None, *, code: str = "CONTRACT") -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.place = place
+        self.code = code
 
     def to_json(self) -> dict[str, Json]:
         """Return the form in which a child sends it."""
         place = self.place
         where: Json = {"path": place.path, "line": place.line, "text": place.text} if place else None
-        return {"sentence": self.sentence, "place": where}
+        return {"sentence": self.sentence, "place": where, "code": self.code}
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def test_the_first_screen_of_a_fresh_clone_fits_a_small_terminal(tmp_path: Path)
     for folder in ("exercises", "solutions", "graders"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "conftest.py", tmp_path)
-    command = [sys.executable, "-m", "dojo.cli"]
+    command = [sys.executable, "-m", "dojo"]
     done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False)
     lines = done.stdout.splitlines()
     assert (done.returncode, len(lines) <= 24, max(map(len, lines)) <= 80) == (1, True, True), done.stdout + done.stderr

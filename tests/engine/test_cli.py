@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -108,7 +109,7 @@ def test_a_broken_index_is_the_authors_and_exits_with_3(dojo: Path, capsys: pyte
 
 
 def dojo_command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "dojo.cli", *arguments]
+    command = [sys.executable, "-m", "dojo", *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
 
 
@@ -260,7 +261,7 @@ def test_a_reader_that_has_gone_is_no_error(dojo: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
-        [sys.executable, "-m", "dojo.cli", "list"], cwd=dojo, stdout=writing, stderr=subprocess.PIPE, check=False
+        [sys.executable, "-m", "dojo", "list"], cwd=dojo, stdout=writing, stderr=subprocess.PIPE, check=False
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -278,6 +279,24 @@ def test_ctrl_c_ends_a_check_without_a_word(dojo: Path) -> None:
     (dojo / "exercises/threads/account.py").write_text(INTERRUPTING)
     done = dojo_command(dojo, "run", "account")
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+INTERRUPTED_WHILE_IT_IMPORTS = """\
+import os, runpy, signal, sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "dojo.catalog":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+sys.argv = ["dojo", "list"]
+runpy.run_module("dojo", run_name="__main__")
+"""
+
+
+def test_ctrl_c_is_quiet_while_the_command_is_imported(dojo: Path) -> None:
+    command = [sys.executable, "-c", INTERRUPTED_WHILE_IT_IMPORTS]
+    done = subprocess.run(command, cwd=dojo, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
 
 
 def test_plugins_of_other_people_have_no_say_whatever_the_environment_says(

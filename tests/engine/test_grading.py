@@ -185,6 +185,16 @@ CHILDREN = {
         "rejected",
         "CONTRACT",
     ),
+    "rejected as uncontrolled": (
+        Answered({"rejected": {"sentence": "a fork", "place": None, "code": "UNCONTROLLED"}}, "", "", None),
+        "rejected",
+        "UNCONTROLLED",
+    ),
+    "rejected with a code of its own": (
+        Answered({"rejected": {"sentence": "no Account", "place": None, "code": "PASSED"}}, "", "", None),
+        "rejected",
+        "CONTRACT",
+    ),
     "raised": (
         Answered({"raised": {"type": "OSError", "message": "no", "frames": []}}, "", "", None),
         "failed",

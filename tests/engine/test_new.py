@@ -57,7 +57,7 @@ def test_what_it_wrote_is_graded_as_it_says(root: Path, submission: str, code: i
     # In a process of its own, as in a terminal: pytest imports a grader of the same name only once.
     for arguments in (["new", "places/turnstile"], ["run", "turnstile", "--file", submission]):
         ended = subprocess.run(
-            [sys.executable, "-m", "dojo.cli", *arguments], cwd=root, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "dojo", *arguments], cwd=root, capture_output=True, text=True, check=False
         )
     assert (ended.returncode, said in ended.stdout) == (code, True), ended.stdout + ended.stderr
 

@@ -50,7 +50,7 @@ def run(path: Path) -> tuple[str, str]:
 def _printed(head: str, folder: Path) -> str:
     environment = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "COLUMNS")}
     done = subprocess.run(
-        [sys.executable, "-m", "dojo.cli", *shlex.split(head.removeprefix(PROMPT))],
+        [sys.executable, "-m", "dojo", *shlex.split(head.removeprefix(PROMPT))],
         cwd=folder,
         env={**environment, "NO_COLOR": "1"},
         capture_output=True,

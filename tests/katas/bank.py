@@ -88,7 +88,7 @@ def environment() -> dict[str, str]:
 
 def dojo(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command as a learner does, from the top of the checkout."""
-    command = [sys.executable, "-m", "dojo.cli", *arguments]
+    command = [sys.executable, "-m", "dojo", *arguments]
     return subprocess.run(
         command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )

@@ -159,7 +159,7 @@ def command_seconds(*command: str) -> float:
 
 def print_katas() -> None:
     """Print the third table: what a learner waits for."""
-    run = ("dojo.cli", "run")
+    run = ("dojo", "run")
     with tempfile.TemporaryDirectory() as name:
         broken = Path(name, "broken.py")
         broken.write_text("def (", encoding="utf-8")

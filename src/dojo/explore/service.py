@@ -140,6 +140,8 @@ def _first_import(world: World, source: Source) -> None:
         world.execute(world.submission)
     except Rejection:
         raise
+    except uncontrolled.Uncontrolled as error:
+        raise Rejection(str(error), explain_failure(error, source).place, code="UNCONTROLLED") from error
     except BaseException as error:
         raise explain_failure(error, source) from error
 

@@ -6,6 +6,7 @@ of a few modules. Importing a module is always fine: only its use counts.
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import os
 import sys
@@ -157,6 +158,8 @@ def _audit(event: str, arguments: tuple[Any, ...]) -> None:  # pragma: no cover
             note(NOTED[event], event)
         if event == "open" and _is_for_writing(*arguments):
             note(FILE, "open")
+    elif _importing and REFUSED.get(event) is PROCESS:
+        refuse(PROCESS, event)
 
 
 def _is_for_writing(path: object, mode: object, flags: object) -> bool:  # pragma: no cover - see _audit
@@ -177,6 +180,18 @@ def _profile(frame: FrameType, event: str, argument: Any) -> None:  # pragma: no
 
 
 _listening: list[bool] = []
+_importing: list[bool] = []
+"""Holds something while a module of code under test is imported."""
+
+
+@contextlib.contextmanager
+def importing() -> Iterator[None]:
+    """Refuse what starts a process in the block too, though no execution is active."""
+    _importing.append(True)
+    try:
+        yield
+    finally:
+        _importing.pop()
 
 
 def listen() -> None:

@@ -15,6 +15,7 @@ from dojo.explore.instrument import instrument
 from dojo.explore.primitives.hashing import number_hashes
 from dojo.explore.reuse import ReusableModule, is_reusable
 from dojo.explore.stdlib import Library
+from dojo.explore.uncontrolled import importing
 
 SCENARIO_FILE = Path(__file__).parent.parent / "scenario.py"
 
@@ -82,6 +83,7 @@ class World:
         module = ModuleType(program.name)
         vars(module).update(__builtins__=self.library.builtins, __file__=program.path)
         sys.modules[program.name] = module
-        exec(program.code, vars(module))
+        with importing():
+            exec(program.code, vars(module))
         number_hashes(module)
         return module

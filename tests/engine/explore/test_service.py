@@ -119,6 +119,16 @@ def test_a_submission_that_fails_at_import_is_rejected_with_its_line(tmp_path: P
     assert caught.value.place == model.Place("counter.py", 2, "y = x / 0")
 
 
+def test_a_submission_that_starts_a_process_at_import_is_rejected(tmp_path: Path) -> None:
+    with pytest.raises(Rejection) as caught:
+        Case(tmp_path, kata="import os\nchild = os.fork()\n").explore()
+    assert str(caught.value) == (
+        "counter.py, line 2, calls os.fork, which starts a process: the dojo explores the threads of one process"
+    )
+    assert caught.value.code == "UNCONTROLLED"
+    assert caught.value.place == model.Place("counter.py", 2, "child = os.fork()")
+
+
 def test_a_submission_that_draws_on_something_else_is_found_out(tmp_path: Path) -> None:
     kata = f"""
         from pathlib import Path

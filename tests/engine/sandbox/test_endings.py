@@ -108,6 +108,7 @@ def test_names_are_checked_after_a_real_import(tmp_path, sandbox):
         "rejected": {
             "sentence": "the submission has no 'Account', but a 'Acount': rename it",
             "place": {"path": "mine.py", "line": 1, "text": "class Acount:"},
+            "code": "CONTRACT",
         }
     }
 

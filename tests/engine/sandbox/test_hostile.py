@@ -398,4 +398,6 @@ def test_a_submission_that_is_not_there_is_rejected(workshop, tmp_path):
     from dojo.sandbox.jobs import Job
 
     ended = workshop.sandbox.run(Job("names", "nothing", str(tmp_path / "nothing.py")))
-    assert ended.payload == {"rejected": {"sentence": "there is no file 'nothing.py'", "place": None}}
+    assert ended.payload == {
+        "rejected": {"sentence": "there is no file 'nothing.py'", "place": None, "code": "CONTRACT"}
+    }

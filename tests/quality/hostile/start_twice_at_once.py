@@ -1,4 +1,4 @@
-"""Two threads start the same third one: one of them is refused, or runs into what `threading` does not guard against."""
+"""Two threads start the same third one: one is refused, or runs into what `threading` does not guard against."""
 
 import threading
 
