@@ -13,7 +13,7 @@ from typing import Any, NoReturn, Protocol
 from greenlet import getcurrent, greenlet
 
 from dojo.explore.carriers import Carriers
-from dojo.explore.fairness import FAIR_STEPS, starved
+from dojo.explore.fairness import FAIR_STEPS, FAR_SECONDS, sleep_far, starved, wake_far
 from dojo.explore.idents import FIRST_IDENT, Idents
 from dojo.explore.operations import (
     CENSUS,
@@ -101,6 +101,8 @@ class Execution:
         self.tasks = []
         self.runnable: list[Task] = []
         self.idle: list[Task] = []
+        self.far: list[Task] = []
+        """Who sleeps so long that everybody else comes first."""
         self.log: list[tuple[int, Operation]] = []
         self.clock = 0.0
         self.used_clock = False
@@ -255,7 +257,7 @@ class Execution:
         if self.over is not None:
             return None
         runnable, current = self.runnable, self.current
-        if not runnable and not let_time_pass(self):
+        if not runnable and not wake_far(self) and not let_time_pass(self):
             self.over = "spinning" if self.idle else "stuck"
             return None
         if len(runnable) == 1:
@@ -372,6 +374,8 @@ class Execution:
         task = self.current
         deadline = self.deadline_in(seconds)
         task.deadline, task.timed = deadline, True
+        if seconds > FAR_SECONDS and len(self.runnable) > 1:
+            sleep_far(self, task)
         self.wait_for_turn((SLEEP, None, None, NO_SITE))
         task.deadline, task.timed = None, False
         self.advance_to(deadline)

@@ -1,4 +1,7 @@
-"""Nobody is starved: without this a task that spins could keep another one from ever changing what it waits for."""
+"""Nobody is starved: without this a task that spins could keep another one from ever changing what it waits for.
+
+What is tried then is not everything: `Execution.forced` counts how often the choice was not the strategy's.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,27 @@ if TYPE_CHECKING:
 
 FAIR_STEPS = 2_000
 """Steps in which everybody who may go on gets a turn: what happens while somebody is starved is evidence of nothing."""
+
+FAR_SECONDS = 1e6
+"""Of the execution's clock, eleven days: a sleep that is longer ends when nobody else can go on. Pauses that double
+with every try would otherwise reach what no clock can show while somebody else is kept from one step."""
+
+
+def sleep_far(execution: Execution, task: Task) -> None:
+    """Let everybody else come before `task`, which begins to sleep."""
+    execution.disable(task)
+    execution.far.append(task)
+    execution.forced += 1
+
+
+def wake_far(execution: Execution) -> bool:
+    """Nobody can go on: let the first of those who sleep so long go on; False: there is none."""
+    if not execution.far:
+        return False
+    first = min(execution.far, key=lambda task: (task.deadline, task.number))
+    execution.far.remove(first)
+    execution.enable(first)
+    return True
 
 
 def starved(execution: Execution) -> Task | None:

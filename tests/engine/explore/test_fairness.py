@@ -71,3 +71,36 @@ def test_a_loop_that_nobody_ends_is_endless_though_all_had_their_turns() -> None
     found, _ = explorer.explore(Budget(reduce=2, bounded=1, max_bound=0, samples=1, scouts=1, first=1))
     assert {shown(outcome.ending) for outcome in found} == {"spinning"}
     assert {number for number, _ in EXECUTION.log[-2 * FAIR_STEPS :]} == {1, 2}
+
+
+PAUSES_THAT_DOUBLE = """
+    ready = []
+    def wait():
+        pause = 0.001
+        while not ready:
+            time.sleep(pause)
+            pause *= 2
+    together(wait, lambda: ready.append(1))
+    return "ended"
+"""
+A_LONG_SLEEP_AND_A_LONGER_ONE = """
+    seen = []
+    def sleep(seconds):
+        time.sleep(seconds)
+        seen.append(seconds)
+    together(lambda: sleep(3e6), lambda: sleep(2e6), lambda: seen.append(0))
+    return seen
+"""
+
+
+def test_pauses_that_double_never_grow_beyond_every_clock() -> None:
+    found, explored = explorer_of(PAUSES_THAT_DOUBLE).explore(Budget())
+    assert {shown(outcome.ending) for outcome in found} == {'returned "ended"'}
+    assert not explored.exhausted
+
+
+def test_who_sleeps_for_weeks_comes_after_everybody_else() -> None:
+    found, explored = explorer_of(A_LONG_SLEEP_AND_A_LONGER_ONE).explore(Budget())
+    endings = {shown(outcome.ending) for outcome in found}
+    assert endings == {"returned [0, 2000000.0, 3000000.0]", "returned [0, 3000000.0, 2000000.0]"}
+    assert not explored.exhausted
