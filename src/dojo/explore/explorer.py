@@ -21,6 +21,8 @@ Progress = Callable[[int], None]
 PROGRESS_EVERY = 250
 COLLECT_EVERY = 500
 SEED = 1
+NEARLY = 0.25
+"""Where the first executions were this share of the search, it goes on: it will end before scouts are worth it."""
 CROWD = 8
 """With more tasks than these the reduction hardly ever ends: samples come before it."""
 STEPS, SAMPLED_STEPS = 150, 400
@@ -160,6 +162,8 @@ class Explorer:
         for number, part in enumerate(parts, 1):
             if self.search(dpor, part):
                 return self.outcomes(), model.Explored(self.executions, exhausted=not self.was_cut)
+            if number == 1 and dpor.share() >= NEARLY:
+                continue
             scouts = budget.samples if number == 1 and len(EXECUTION.tasks) > CROWD else budget.scouts
             for sampler in (samplers[0], *samplers) if number < len(parts) else ():
                 self.search(sampler, scouts, SAMPLED_STEPS)

@@ -43,6 +43,7 @@ from dojo.explore.kinds import (
 )
 from dojo.explore.library_calls import LOOKS_INTO
 from dojo.explore.operations import EVERYTHING, READ, WRITE
+from dojo.explore.recursion import look_at_depth
 from dojo.explore.rewriting import INPLACE, Site
 from dojo.explore.spinning import turn
 from dojo.explore.stand_ins import Items, Iteration, Later
@@ -331,6 +332,12 @@ NATIVE = {
 
 hook_iterator = hook_content
 """Before `next(iterator)`, whoever returned it."""
+
+
+def hook_depth() -> None:
+    """At the top of a function that may call itself."""
+    if EXECUTION.active:
+        look_at_depth()
 
 
 def hook_table() -> dict[str, Callable[..., Any]]:

@@ -6,13 +6,18 @@ import ast
 from typing import cast
 
 from dojo.explore.expressions import ExpressionRewriter
-from dojo.explore.rewriting import VARIABLE, is_number
+from dojo.explore.recursion import recursive_functions
+from dojo.explore.rewriting import VARIABLE, Site, is_number
 
 Sequence = ast.Tuple | ast.List
 
 
 class StatementRewriter(ExpressionRewriter, ast.NodeTransformer):
     """Announces what statements write; the last of the rewriters, for the learner's code."""
+
+    def __init__(self, tree: ast.Module, path: str, sites: list[Site], *, by_learner: bool) -> None:
+        super().__init__(tree, path, sites, by_learner=by_learner)
+        self.recursive = recursive_functions(tree)
 
     # ---------------------------------------------------------------------------------- flow of control
 
@@ -244,8 +249,13 @@ class StatementRewriter(ExpressionRewriter, ast.NodeTransformer):
         node.decorator_list = [self._visited(decorator) for decorator in node.decorator_list]
         self._defaults(node.args)
         outer, self.scope = self.scope, self.scopes.scope_of[node]
-        node.body = self._statements(node.body)
+        body = self._statements(node.body)
         self.scope = outer
+        if node in self.recursive:
+            first = 1 if ast.get_docstring(node, clean=False) is not None else 0
+            place = body[first] if first < len(body) else body[0]
+            body.insert(first, ast.copy_location(ast.Expr(self._hook("depth", place)), place))
+        node.body = body
         return self._announced(node, [node.name])
 
     visit_FunctionDef = visit_AsyncFunctionDef = _visit_function

@@ -13,6 +13,7 @@ from dojo.errors import KataError
 from dojo.explore.hooks import SITES
 from dojo.explore.instrument import instrument
 from dojo.explore.primitives.hashing import number_hashes
+from dojo.explore.recursion import make_room
 from dojo.explore.reuse import ReusableModule, is_reusable
 from dojo.explore.stdlib import Library
 from dojo.explore.uncontrolled import importing
@@ -58,6 +59,7 @@ class World:
     def build(self, arguments: Sequence[Any]) -> Callable[[], Any]:
         """Return the scenario as a call without arguments, over modules that nobody has used yet."""
         self.library.restore()
+        make_room()
         kata = self._module(self.submission)
         if self.grader is None:
             return lambda: getattr(kata, self.scenario)(*arguments)
