@@ -68,6 +68,9 @@ class Namer(Protocol):
     def taken_at(self, lock: Any) -> model.Place | None: ...
 
 
+TOO_DEEP = "maximum recursion depth exceeded"
+
+
 class Autopsy:
     """Describes an execution that is over, before its tasks are unwound."""
 
@@ -85,6 +88,9 @@ class Autopsy:
             self.ending = model.Stuck(tuple(self._waits(execution)))
         elif execution.over == "spinning":
             self.ending = model.Spinning(len(execution.log), tuple(self._spinning(execution)))
+        elif execution.over == "deep":
+            place = self.sources.place_of(task_frames(execution.current))
+            self.ending = model.Raised("RecursionError", TOO_DEEP, place, execution.current.number)
         elif execution.left_alive and not execution.unhandled:
             left = execution.left_alive
             tasks = tuple(model.Task(task.number, name_of(task)) for task in left)

@@ -114,7 +114,7 @@ class Execution:
         self.fault: Exception | None = None
         """What went wrong in the strategy: never the learner's, so it must not travel through the learner's code."""
         self.over: str | None = None
-        """Why nothing goes on: "stuck", "spinning", "redundant", "finished"."""
+        """Why nothing goes on: "stuck", "spinning", "deep", "redundant", "finished"."""
         self.idents = Idents()
         self.numbers = FIRST_NUMBER
         """The last number given to an object that was asked for its hash or identity."""
@@ -271,6 +271,10 @@ class Execution:
                 chosen = self.choose(self)
             except Redundant:
                 self.over = "redundant"
+                return None
+            except RecursionError:
+                # The task has no room left on its stack: its own next call would have found that out.
+                self.over = "deep"
                 return None
             except Exception as error:  # noqa: BLE001
                 self.fault, self.over = error, "fault"

@@ -41,6 +41,7 @@ REFUSED: dict[str, Reason] = {
     **dict.fromkeys(("socket.bind", "socket.connect", "socket.getaddrinfo", "socket.sendto"), NETWORK),
     "signal.pthread_kill": SIGNAL,
 }
+FORKS = frozenset({"os.fork", "os.forkpty"})
 # Audit event -> what is only said: it works, but not every order of it is tried.
 NOTED: dict[str, Reason] = {"socket.__new__": NETWORK, "time.sleep": REAL_TIME}
 
@@ -158,7 +159,7 @@ def _audit(event: str, arguments: tuple[Any, ...]) -> None:  # pragma: no cover
             note(NOTED[event], event)
         if event == "open" and _is_for_writing(*arguments):
             note(FILE, "open")
-    elif _importing and REFUSED.get(event) is PROCESS:
+    elif _importing and event in FORKS:
         refuse(PROCESS, event)
 
 
@@ -186,7 +187,7 @@ _importing: list[bool] = []
 
 @contextlib.contextmanager
 def importing() -> Iterator[None]:
-    """Refuse what starts a process in the block too, though no execution is active."""
+    """Refuse forks in the block too, though no execution is active: the child would go on as a second explorer."""
     _importing.append(True)
     try:
         yield

@@ -43,6 +43,16 @@ def test_it_finds_what_brute_force_finds_in_fewer_executions() -> None:
     assert (reduced[1], brute[1]) == (4, 126)
 
 
+def test_the_share_of_the_search_that_is_done_grows_to_all_of_it() -> None:
+    explorer, strategy = explorer_of(LOST_UPDATE), Dpor()
+    shares = []
+    while strategy.begin():
+        explorer.execute(strategy)
+        shares.append(strategy.share())
+    assert shares == sorted(shares) and shares[0] == 0.0 and shares[-1] < 1.0
+    assert strategy.share() == 0.0, "nothing is left of the path"
+
+
 def test_a_bound_of_no_preemptions_loses_no_update() -> None:
     assert searched(LOST_UPDATE, Dpor(0))[0] == {"returned 2"}
     assert searched(LOST_UPDATE, Dpor(1))[0] == {"returned 1", "returned 2"}

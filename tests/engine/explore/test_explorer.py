@@ -9,6 +9,7 @@ import pytest
 from dojo import model
 from dojo.explore.explorer import Budget
 from dojo.explore.strategies.dfs import Dfs
+from dojo.explore.strategies.dpor import Dpor
 from tests.engine.explore.exploring import explorer_of
 from tests.engine.explore.support import LOST_UPDATE, replayed
 
@@ -16,6 +17,12 @@ WIDE = """
     a = [0]
     def add():
         for _ in range(3): a[0] += 1
+    together(add, add, add)
+    return a[0]
+"""
+THREE = """
+    a = [0]
+    def add(): a[0] += 1
     together(add, add, add)
     return a[0]
 """
@@ -41,8 +48,16 @@ def test_a_small_program_is_exhausted_by_the_reduction_alone() -> None:
 
 
 def test_the_reduction_goes_on_after_the_scouts() -> None:
+    explorer, strategy = explorer_of(THREE), Dpor()
+    assert explorer.search(strategy, 1000)
+    alone = explorer.executions
+    _, explored = explorer_of(THREE).explore(Budget(first=1, scouts=3))
+    assert explored == model.Explored(alone + 3 * 4, exhausted=True)
+
+
+def test_no_scouts_are_sent_out_where_the_first_executions_were_a_large_share_of_the_search() -> None:
     _, explored = explorer_of(LOST_UPDATE).explore(Budget(first=2, scouts=3))
-    assert explored == model.Explored(4 + 3 * 4, exhausted=True)
+    assert explored == model.Explored(4, exhausted=True)
 
 
 def test_what_is_not_exhausted_claims_its_bound_and_says_what_was_sampled() -> None:
