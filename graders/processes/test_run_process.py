@@ -11,7 +11,7 @@ import time
 
 LONG = 60.0
 SHORT = 0.1
-LIMIT = 0.5
+LIMIT = 0.3
 MIB = 1 << 20
 ADDRESS = re.compile(" at 0x[0-9a-f]+")
 NEVER_ENDS = "run_process waits for ever: the target ignores SIGTERM and was asked only that way"
