@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import functools
 import sys
 from collections.abc import Iterator
@@ -13,13 +12,10 @@ import pytest
 from dojo.catalog import load_katas
 from dojo.learn.author import find_parity_problems, find_problems
 from dojo.learn.session import grade_kata
-from dojo.sandbox.sandbox import Sandbox
 from tests.engine.small_dojo import GRADER, SOLUTION, STUB, write_dojo
+from tests.katas.bank import SANDBOX
 
 KATA = "account"
-SANDBOX = Sandbox()
-"""Of all gradings here: to start another one takes as long as many a check."""
-atexit.register(SANDBOX.close)
 find_problems_here = functools.partial(find_problems, grade=functools.partial(grade_kata, sandbox=SANDBOX))
 
 

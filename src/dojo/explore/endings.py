@@ -13,6 +13,7 @@ from dojo import model
 from dojo.explore.execution import Execution
 from dojo.explore.operations import ACQUIRE, JOIN, TAKE
 from dojo.explore.primitives.locks import WaiterLock
+from dojo.explore.recursion import TOO_DEEP
 from dojo.explore.sources import Sources
 from dojo.explore.task import Task
 
@@ -66,9 +67,6 @@ class Namer(Protocol):
     def name_lock(self, lock: Any, place: model.Place | None) -> str: ...
 
     def taken_at(self, lock: Any) -> model.Place | None: ...
-
-
-TOO_DEEP = "maximum recursion depth exceeded"
 
 
 class Autopsy:

@@ -103,7 +103,8 @@ class Explorer:
             raise execution.fault
         redundant = execution.over == "redundant"
         self.used_clock |= execution.used_clock
-        self.was_cut |= execution.forced > 0 or (execution.over == "spinning" and not execution.idle)
+        self.was_cut |= execution.forced > 0 or execution.over == "deep"
+        self.was_cut |= execution.over == "spinning" and not execution.idle
         strategy.end(execution)
         choices, preemptions, steps = tuple(execution.choices), execution.preemptions, len(execution.log)
         return Finding(ending, key_of(ending), choices, preemptions, steps, redundant)

@@ -20,7 +20,7 @@ from dojo.explore.endings import key_of, returned
 from dojo.loading import Source, compile_source
 
 RUNS = 4
-"""For each scenario; with ten, half of the time of an ordinary check would go by here."""
+"""For each scenario: a submission has many of them."""
 PATIENCE = 20.0
 """Seconds for one run. The model has shown that it comes to an end: only a loaded machine needs more than a moment."""
 SWITCH_INTERVAL = 1e-6

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import sys
 
+TOO_DEEP = "maximum recursion depth exceeded"
 ORDINARY = 1_000
 ROOM = 300
 """Frames for the dojo, above the limit of the code under test."""
@@ -28,7 +29,7 @@ def look_at_depth() -> None:
         sys._getframe(max(limit - ROOM, limit // 2))
     except ValueError:
         return
-    raise RecursionError("maximum recursion depth exceeded")
+    raise RecursionError(TOO_DEEP)
 
 
 def recursive_functions(tree: ast.Module) -> frozenset[ast.AST]:

@@ -19,7 +19,7 @@ from dojo.explore.stdlib import Library
 from dojo.explore.world import World, load_program
 
 FOLDER = Path(__file__).parents[2] / "quality" / "hostile"
-BUDGET = Budget(scouts=8, reduce=60, bounded=20, max_bound=1, samples=30)
+BUDGET = Budget(reduce=60, bounded=20, max_bound=1)
 SECONDS = 40
 
 

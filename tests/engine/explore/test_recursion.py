@@ -7,8 +7,13 @@ import sys
 
 import pytest
 
-from dojo.explore.recursion import ORDINARY, ROOM, recursive_functions
-from tests.engine.explore.exploring import ending
+from dojo import model
+from dojo.explore.execution import Execution
+from dojo.explore.recursion import ORDINARY, ROOM, TOO_DEEP, recursive_functions
+from dojo.explore.strategies.replay import Replay
+from dojo.explore.task import Task
+from tests.engine.explore.exploring import ending, explorer_of
+from tests.engine.explore.support import LOST_UPDATE
 
 
 @pytest.mark.parametrize(
@@ -51,6 +56,21 @@ def test_a_program_may_set_a_limit_of_its_own() -> None:
 def test_the_limit_is_the_ordinary_one_again_in_the_next_execution() -> None:
     body = "    import sys\n    before = sys.getrecursionlimit()\n    sys.setrecursionlimit(500)\n    return before"
     assert ending(body, executions=2) == f"returned {ORDINARY + ROOM}"
+
+
+class OutOfStack(Replay):
+    """Finds no room on the stack of the task in which it is asked."""
+
+    def choose(self, execution: Execution) -> Task:
+        raise RecursionError
+
+
+def test_where_the_stack_ends_in_our_code_that_is_the_outcome_and_nothing_is_said_to_be_exhausted() -> None:
+    explorer, strategy = explorer_of(LOST_UPDATE), OutOfStack(())
+    strategy.begin()
+    found = explorer.execute(strategy).ending
+    assert isinstance(found, model.Raised) and (found.type, found.message) == ("RecursionError", TOO_DEEP)
+    assert explorer.was_cut
 
 
 def test_outside_of_executions_nothing_is_looked_at() -> None:
