@@ -62,6 +62,8 @@ def _length(value: Any) -> int:
 class Namer(Protocol):
     """What a recording knows that a search does not: names, and where locks were taken."""
 
+    def finish(self, execution: Execution) -> None: ...
+
     def tasks(self, execution: Execution) -> tuple[model.Task, ...]: ...
 
     def name_lock(self, lock: Any, place: model.Place | None) -> str: ...
@@ -81,6 +83,7 @@ class Autopsy:
     def __call__(self, execution: Execution) -> None:
         self.ending = None
         if self.recorder is not None:
+            self.recorder.finish(execution)
             self.tasks = self.recorder.tasks(execution)
         if execution.over == "stuck":
             self.ending = model.Stuck(tuple(self._waits(execution)))

@@ -6,25 +6,26 @@ are more tasks than ever before.
 
 from __future__ import annotations
 
+import sys
+from bisect import insort
 from collections.abc import Callable
 from functools import partial
+from operator import attrgetter
 from typing import Any, NoReturn, Protocol
 
 from greenlet import getcurrent, greenlet
 
 from dojo.explore.carriers import Carriers
-from dojo.explore.fairness import FAIR_STEPS, FAR_SECONDS, sleep_far, starved, wake_far
+from dojo.explore.fairness import FAIR_STEPS, starved, wake_far
 from dojo.explore.idents import FIRST_IDENT, Idents
+from dojo.explore.lifetimes import Lifetimes
 from dojo.explore.operations import (
     CENSUS,
-    CLOCK,
-    DEADLINE,
     END,
     FINISH,
     JOIN,
     NO_SITE,
     NOTHING_YET,
-    SLEEP,
     START,
     TIMED_JOIN,
     WRITE,
@@ -35,13 +36,17 @@ from dojo.explore.preemption import cost_of
 from dojo.explore.rules import Rules
 from dojo.explore.spinning import let_time_pass, rouse
 from dojo.explore.task import Task
+from dojo.explore.virtual_time import advance_to, deadline_in
 
 MAX_STEPS = 20_000
 MAX_TURNS = 1_000_000
 MAX_UNWINDS = 50
+CROWD = 16
+"""With so many tasks a search for a place among them is worth its call."""
 FIRST_NUMBER = 1_000_000
 """Of objects that are asked for their hash or identity: no ident of a thread, and no native id, looks like one."""
 PARKED: list[Task] = []
+by_number = attrgetter("number")
 
 
 class Abandoned(BaseException):
@@ -66,9 +71,8 @@ class Observer(Protocol):
 
     def chosen(self, execution: Execution, before: Task, chosen: Task) -> None: ...
 
-    def took(self, execution: Execution, task: Task, operation: Operation) -> None: ...
-
-    def forgot(self, execution: Execution) -> None: ...
+    def took(self, execution: Execution, task: Task, operation: Operation) -> None:
+        """`operation` names the object itself, and not its marker: it must not be kept."""
 
 
 class Redundant(Exception):
@@ -89,6 +93,9 @@ class Execution:
         self.number = 0
         """Of this execution, among all of this process."""
         self.rules = Rules()
+        self.mortal = False
+        """Somebody may notice when an object ends: the log has markers in place of objects."""
+        self.lifetimes: Lifetimes | None = None
         self.tasks: list[Task] = []
         self.reset()
 
@@ -98,6 +105,9 @@ class Execution:
         for task in self.tasks:
             # It may name the task itself, and would keep it until a collection of garbage.
             task.operation = NOTHING_YET
+        if self.lifetimes is not None:
+            self.lifetimes.end()
+            self.lifetimes = None
         self.tasks = []
         self.runnable: list[Task] = []
         self.idle: list[Task] = []
@@ -137,6 +147,7 @@ class Execution:
         if self.tasks:
             self.reset()
         self.numbers = FIRST_NUMBER
+        self.lifetimes = Lifetimes() if self.mortal else None
         self.choose, self.observer = strategy.choose, observer
         self.root = getcurrent()
         self.carriers.belong_to(self.root)
@@ -202,10 +213,13 @@ class Execution:
     def _abandon(self) -> None:
         """Unwind every task that has not ended, so that nothing of this execution stays behind."""
         self.abandoning = True
+        # An object that ends meanwhile takes no step, and what it raises instead is nobody's business.
+        hook, sys.unraisablehook = sys.unraisablehook, _ignore
         for task in self.tasks:
             if task.carrier is not None:
                 self.current = task
                 task.carrier.throw(Abandoned)
+        sys.unraisablehook = hook
         self.abandoning = False
 
     def _unwind(self) -> NoReturn:
@@ -226,17 +240,22 @@ class Execution:
         if self.abandoning:
             self._unwind()
         task = self.current
-        operation = (mode, target, member, site)
+        named = target
+        if self.lifetimes is not None:
+            self.lifetimes.sweep()
+            if mode <= WRITE:
+                named = self.lifetimes.marker_of(target)
+        operation = (mode, named, member, site)
         task.operation = operation
         if len(self.runnable) > 1:
             self._decide(task)
         self.log.append((task.number, operation))
         if self.observer is not None:
-            self.observer.took(self, task, operation)
+            self.observer.took(self, task, (mode, target, member, site))
         if mode == WRITE:
             task.progress += 1
             if self.idle:
-                rouse(self, target, member)
+                rouse(self, named, member)
         if len(self.log) > MAX_STEPS:
             self.finish("spinning")
 
@@ -306,6 +325,9 @@ class Execution:
         runnable = self.runnable
         if task in runnable:
             return
+        if len(runnable) > CROWD:
+            insort(runnable, task, key=by_number)
+            return
         place = len(runnable)
         while place and runnable[place - 1].number > task.number:
             place -= 1
@@ -323,7 +345,10 @@ class Execution:
             waiter.timed = True
 
     def wait_for_turn(self, operation: Operation) -> Task:
-        """Announce an operation whose enabledness the caller keeps up to date; return once chosen."""
+        """Announce an operation whose enabledness the caller keeps up to date; return once chosen.
+
+        The caller sweeps before it touches that: steps of an object that ends have to come first.
+        """
         if self.abandoning:
             self._unwind()
         task = self.current
@@ -340,49 +365,18 @@ class Execution:
             self.finish("spinning")
         return task
 
+    def sweep(self) -> None:
+        """Let objects end that nobody holds any longer, where somebody may notice."""
+        if self.lifetimes is not None:
+            self.lifetimes.sweep()
+
     def turned_out(self, mode: int) -> None:
         """The step just taken changed nothing, unlike what was announced: in the log it is of another mode."""
         if not self.solo:
             number, (_, target, member, site) = self.log[-1]
             self.log[-1] = (number, (mode, target, member, site))
 
-    # ---------------------------------------------------------------------------------------- time
-
-    def advance_to(self, deadline: float) -> None:
-        if deadline > self.clock:
-            self.clock = deadline
-            if self.idle:
-                rouse(self, CLOCK, None)
-
-    def now(self) -> float:
-        self.used_clock = True
-        self.point(CLOCK, None, None, NO_SITE)
-        return self.clock
-
-    def deadline_in(self, seconds: float) -> float:
-        """Take the step that begins a wait for the clock, and return when the wait is over."""
-        self.used_clock = True
-        self.point(DEADLINE, None, None, NO_SITE)
-        return self.clock + seconds
-
-    def sleep(self, seconds: float) -> None:
-        """Let other tasks go on; the clock shows at least `seconds` more afterwards."""
-        if not self.active:
-            return
-        self.used_clock = True
-        if self.abandoning:
-            self._unwind()
-        if self.solo:
-            self.clock += seconds
-            return
-        task = self.current
-        deadline = self.deadline_in(seconds)
-        task.deadline, task.timed = deadline, True
-        if seconds > FAR_SECONDS and len(self.runnable) > 1:
-            sleep_far(self, task)
-        self.wait_for_turn((SLEEP, None, None, NO_SITE))
-        task.deadline, task.timed = None, False
-        self.advance_to(deadline)
+    # ------------------------------------------------------------------- what wakes who polls
 
     def released(self, target: Any) -> None:
         """A lock, queue or task has changed so that whoever polls it may look again."""
@@ -417,12 +411,13 @@ class Execution:
         task.origin = parent
         if handle is not None:
             handle.task = task
-        if self.observer is not None:
-            task.purpose = purpose
         operation = (START, task, None, NO_SITE)
         self.log.append((parent.number, operation))
         if self.observer is not None:
+            # The thread itself lets go of it at its end.
+            task.purpose = purpose
             self.observer.took(self, parent, operation)
+            task.purpose = None
         parent.progress += 1
         if not self.carriers.idle:
             self.root.switch()
@@ -472,9 +467,10 @@ class Execution:
         """Wait for the end of `task`; return False where the time was up first."""
         if self.abandoning:
             self._unwind()
+        self.sweep()
         current = self.current
         mode = JOIN if timeout is None else TIMED_JOIN
-        deadline = None if timeout is None else self.deadline_in(max(timeout, 0.0))
+        deadline = None if timeout is None else deadline_in(self, max(timeout, 0.0))
         if not task.ended:
             task.joiners.append(current)
             if deadline is None:
@@ -486,13 +482,17 @@ class Execution:
         if current in task.joiners:
             task.joiners.remove(current)
         if not task.ended:
-            self.advance_to(deadline or 0.0)
+            advance_to(self, deadline or 0.0)
             return False
         return True
 
     def pause(self) -> None:
         """Take a step without effect: `sleep(0)`."""
         self.point(YIELD, None, None, NO_SITE)
+
+
+def _ignore(unraisable: object) -> None:
+    """Take no notice."""
 
 
 EXECUTION = Execution()

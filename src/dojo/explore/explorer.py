@@ -92,7 +92,7 @@ class Explorer:
         """Run one execution under `strategy`, which has begun."""
         scenario = self.world.build(self.arguments)
         execution = EXECUTION
-        execution.autopsy, execution.rules = self.autopsy, self.rules
+        execution.autopsy, execution.rules, execution.mortal = self.autopsy, self.rules, self.world.mortal
         try:
             value = execution.run(strategy, scenario, observer)
             ending = self.autopsy.ending or returned(value)

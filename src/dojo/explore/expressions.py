@@ -337,15 +337,20 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
         return node
 
     def visit_comprehension(self, node: ast.comprehension) -> ast.comprehension:
-        node.iter = self._visited(node.iter) if node.is_async else self._walked(node.iter)
+        node.iter = self._iterable(node)
         node.target = self._visited(node.target)
         node.ifs = [self._content(test) for test in node.ifs]
         return node
 
+    def _iterable(self, node: ast.comprehension) -> ast.expr:
+        if node.is_async:
+            return self._visited(node.iter)
+        walked = self._walked(node.iter)
+        return self._hook("turns", node.iter, walked) if isinstance(node.iter, VARIABLE) else walked
+
     def _visit_comprehension(self, node: Comprehension) -> ast.expr:
         first = node.generators[0]
-        is_async, outer = first.is_async, self.scope
-        iterable = self._visited(first.iter) if is_async else self._walked(first.iter)
+        outer, iterable = self.scope, self._iterable(first)
         # What is iterated over first belongs to the scope outside, and has been seen to.
         first.iter = placeholder = ast.Constant(None)
         self.scope = self.scopes.scope_of[node]

@@ -10,7 +10,7 @@ as the next execution differs.
 
 from __future__ import annotations
 
-import itertools
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -196,8 +196,9 @@ def _meet(history: _History, act: _Act, event: Event, racing: list[Event]) -> No
         if history.changes:
             if every:
                 # Each change has joined the one before it: who knows of one knows of all before.
-                unknown = itertools.takewhile(lambda c: known[c.task] < c.number, reversed(history.changes))
-                racing.extend(change for change in unknown if change not in racing)
+                first = bisect_left(history.changes, True, key=lambda change: known[change.task] < change.number)
+                unknown = history.changes[first:][::-1]
+                racing.extend([change for change in unknown if change not in racing] if racing else unknown)
             _meet_last_change(history.changes, event, None if found or every else racing)
     elif not changes:
         for change in history.changes:

@@ -46,7 +46,7 @@ from dojo.explore.operations import EVERYTHING, READ, WRITE
 from dojo.explore.recursion import look_at_depth
 from dojo.explore.rewriting import INPLACE, Site
 from dojo.explore.spinning import turn
-from dojo.explore.stand_ins import Items, Iteration, Later
+from dojo.explore.stand_ins import Items, Iteration, Later, Turns
 
 OF_EVERY_OBJECT = frozenset(dir(object))
 """Methods that a stand-in has itself: they would act on that."""
@@ -243,6 +243,17 @@ def hook_iter(value: Any, site: int) -> Any:
     if EXECUTION.active and look_of(type(value)) == ITERATOR:
         return Iteration(value, iter(value), WRITE, site)
     return hook_fresh(value, site)
+
+
+def hook_turns(value: Any) -> Any:
+    """Before a comprehension goes through what may have no end: no statement of it is executed at every turn."""
+    if (
+        EXECUTION.active
+        and hasattr(type(value), "__next__")
+        and not (type(value) is Iteration and look_of(type(value.source)) == CONTAINER)
+    ):
+        return Turns(value)
+    return value
 
 
 def hook_reversed(value: Any, site: int) -> Any:

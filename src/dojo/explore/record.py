@@ -57,7 +57,6 @@ class Recorder:
         self._names: dict[int, str] = {}
         self._kept: list[Any] = []
         self._numbers: dict[int, int] = {}
-        self._objects = 0
         self._taken: dict[int, model.Place | None] = {}
         self._preempts = False
         self._unread: tuple[int, Any, Any] | None = None
@@ -69,7 +68,7 @@ class Recorder:
         self._preempts = bool(cost_of(execution, chosen)) if len(execution.runnable) > 1 else False
 
     def took(self, execution: Execution, task: Task, operation: Operation) -> None:
-        self._read_back()
+        self._read_back(execution)
         mode, target, member, site = operation
         if mode in SILENT or (mode == TRY and target in task.holding and not isinstance(target, WaiterLock)):
             # `Condition` tries the lock that it holds, to be sure of it.
@@ -90,36 +89,26 @@ class Recorder:
             value=value,
             place=place,
             by_learner=learner,
-            variable=f"{self._number(target)}.{_member(member)}",
+            variable=f"{self._number(_lasting(execution, target))}.{_member(member)}",
             holds=holds,
             preempts=self._preempts,
         )
         self._preempts = False
         self.steps.append(step)
         if mode == WRITE:
-            self._unread = (len(self.steps) - 1, target, member)
+            self._unread = (len(self.steps) - 1, _lasting(execution, target), member)
         elif mode in (ACQUIRE, TRY):
             self._taken[id(target)] = place
 
-    def finish(self) -> None:
-        self._read_back()
+    def finish(self, execution: Execution) -> None:
+        self._read_back(execution)
 
-    def forgot(self, execution: Execution) -> None:
-        """Let go of every object too: the scenario is about to ask what is still alive."""
-        self._read_back()
-        for task in execution.tasks:
-            self.label(task)
-            task.purpose = None
-        self._objects += len(self._numbers)
-        for kept in (self._kept, self._names, self._numbers, self._taken):
-            kept.clear()
-
-    def _read_back(self) -> None:
+    def _read_back(self, execution: Execution) -> None:
         """Now that the last write has happened, note what was written."""
         if self._unread is not None:
             position, target, member = self._unread
             self._unread = None
-            value = self._peek(target, member)
+            value = self._peek(_meant(execution, target), member)
             if value is not MISSING:
                 self.steps[position] = replace(self.steps[position], value=render_value(value))
 
@@ -184,7 +173,7 @@ class Recorder:
 
     def _number(self, target: Any) -> int:
         if id(target) not in self._numbers:
-            self._numbers[id(target)] = self._objects + len(self._numbers) + 1
+            self._numbers[id(target)] = len(self._numbers) + 1
             self._kept.append(target)
         return self._numbers[id(target)]
 
@@ -206,6 +195,15 @@ class Recorder:
         name = label.removeprefix("global ")
         module = next((m for m in list(sys.modules.values()) if getattr(m, "__file__", None) == path), None)
         return vars(module).get(name, MISSING) if module is not None and label.startswith("global ") else MISSING
+
+
+def _lasting(execution: Execution, target: Any) -> Any:
+    """Return what may be kept to know `target` by."""
+    return target if execution.lifetimes is None else execution.lifetimes.marker_of(target)
+
+
+def _meant(execution: Execution, kept: Any) -> Any:
+    return kept if execution.lifetimes is None else execution.lifetimes.object_of(kept)
 
 
 def _frames() -> Iterator[FrameType]:

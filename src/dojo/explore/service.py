@@ -161,7 +161,6 @@ def _record(explorer: Explorer, finding: Finding) -> tuple[model.Trace, model.En
     strategy = Replay(finding.choices)
     strategy.begin()
     again = explorer.execute(strategy, recorder)
-    recorder.finish()
     explorer.autopsy.recorder = None
     waits = again.ending.waits if isinstance(again.ending, model.Stuck) else ()
     tasks, steps = explorer.autopsy.tasks, tuple(recorder.steps)

@@ -6,6 +6,7 @@ that it can see, as in "Fair stateless model checking" (Musuvathi, Qadeer, PLDI 
 
 from __future__ import annotations
 
+from inspect import CO_OPTIMIZED
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,9 +32,11 @@ from dojo.explore.operations import (
 
 if TYPE_CHECKING:
     from dojo.explore.execution import Execution
+    from dojo.explore.lifetimes import Lifetimes
     from dojo.explore.task import Task
 
 CHANGES = frozenset({WRITE, ACQUIRE, TRY, RELEASE, PUT, TAKE, TRY_TAKE, END})
+Values = tuple[tuple[str, Any], ...]
 Watched = dict[Any, Any]
 """What a fruitless turn looked at: (identity, member) -> the object, and `CLOCK` where it asked for the time."""
 
@@ -45,13 +48,16 @@ def turn(execution: Execution, site: int, frame: FrameType) -> None:
         return
     task = execution.current
     values = tuple(frame.f_locals.items())
+    here: Any = frame
+    if execution.lifetimes is not None:
+        here, values = _marked(execution.lifetimes, frame, values)
     before = task.turns.get(site)
-    task.turns[site] = (task.progress, frame, values, len(execution.log), execution.clock)
+    task.turns[site] = (task.progress, here, values, len(execution.log), execution.clock)
     blocked, task.blocked_since_turn, task.weary = task.blocked_since_turn, False, None
     if before is None or blocked:
         return
     progress, same_frame, same_values, since, clock = before
-    if progress != task.progress or same_frame is not frame or not _same(same_values, values):
+    if progress != task.progress or same_frame is not here or not _same(same_values, values):
         return
     looks = _looks(execution, task, since)
     if looks.stale or any(looks.balance.values()) or (CLOCK in looks.watched and clock != execution.clock):
@@ -61,6 +67,14 @@ def turn(execution: Execution, site: int, frame: FrameType) -> None:
         task.weary = Weary(since, progress, looks.let_go)
     else:
         _wait(execution, task, looks.watched, site)
+
+
+def _marked(lifetimes: Lifetimes, frame: FrameType, values: Values) -> tuple[Any, Values]:
+    """Return what stands for the frame and for the values of its variables: a turn must not keep them alive."""
+    if frame.f_code.co_flags & CO_OPTIMIZED and type(frame.f_locals) is dict:
+        # Until 3.12 a copy of the variables stays with the frame.
+        frame.f_locals.clear()
+    return lifetimes.marker_of(frame), tuple((name, lifetimes.marker_of(value)) for name, value in values)
 
 
 def rest(execution: Execution, lock: Any) -> None:
@@ -161,5 +175,5 @@ def let_time_pass(execution: Execution) -> bool:
     return True
 
 
-def _same(before: tuple[tuple[str, Any], ...], now: tuple[tuple[str, Any], ...]) -> bool:
+def _same(before: Values, now: Values) -> bool:
     return len(before) == len(now) and all(a[0] == b[0] and a[1] is b[1] for a, b in zip(before, now, strict=True))

@@ -77,6 +77,25 @@ class Items:
         del self._target[key]
 
 
+class Turns:
+    """An iteration whose turns are counted, so that an endless one is noticed."""
+
+    __slots__ = ("iterator",)
+
+    def __init__(self, iterator: Iterator[Any]) -> None:
+        self.iterator = iterator
+
+    def __iter__(self) -> Turns:
+        return self
+
+    def __next__(self) -> Any:
+        EXECUTION.count_turn()
+        return next(self.iterator)
+
+    def __length_hint__(self) -> int:
+        return operator.length_hint(self.iterator)
+
+
 class Iteration:
     """An iteration in which every turn is a step."""
 

@@ -24,7 +24,6 @@ from typing import Any, cast
 from dojo.errors import InternalError
 from dojo.explore import uncontrolled
 from dojo.explore.execution import EXECUTION
-from dojo.explore.forgetting import forget
 from dojo.explore.hooks import SITES, hook_table
 from dojo.explore.instrument import instrument
 from dojo.explore.primitives.caches import cache, lru_cache, with_visible_store
@@ -367,12 +366,10 @@ def _without_lazy_imports(source: str, package: str) -> str:
 
 
 def _collect(generation: int = 2) -> int:
-    # The log of the execution keeps what it names alive; a scenario that asks for a collection wants it gone.
     if EXECUTION.active:
-        forget(EXECUTION)
         # Callbacks may change what a loop around it looks at, without a step of any task.
         EXECUTION.current.progress += 1
-    return gc.collect(generation)
+    return gc.collect(generation) if EXECUTION.lifetimes is None else EXECUTION.lifetimes.collect(generation)
 
 
 def _register_at_exit(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Callable[..., Any]:

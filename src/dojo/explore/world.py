@@ -12,6 +12,7 @@ from typing import Any
 from dojo.errors import KataError
 from dojo.explore.hooks import SITES
 from dojo.explore.instrument import instrument
+from dojo.explore.lifetimes import may_notice
 from dojo.explore.primitives.hashing import number_hashes
 from dojo.explore.recursion import make_room
 from dojo.explore.reuse import ReusableModule, is_reusable
@@ -28,12 +29,14 @@ class Program:
     name: str
     path: str
     code: CodeType
+    mortal: bool
+    """It may notice when an object ends."""
 
 
 def load_program(name: str, path: str, source: str, *, by_learner: bool) -> Program:
     """Instrument and compile `source`; raise SyntaxError where it is none."""
     tree = instrument(source, path, SITES, by_learner=by_learner)
-    return Program(name, path, compile(tree, path, "exec", dont_inherit=True))
+    return Program(name, path, compile(tree, path, "exec", dont_inherit=True), may_notice(source))
 
 
 class World:
@@ -44,6 +47,7 @@ class World:
         self.submission = submission
         self.grader = grader
         self.scenario = scenario
+        self.mortal = submission.mortal or (grader is not None and grader.mortal)
         self._vocabulary = self._scenario_vocabulary()
         self._reusable: dict[str, ReusableModule | None] = {}
 

@@ -7,12 +7,15 @@ import json
 import os
 import secrets
 import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from dojo.errors import InternalError
 from dojo.processes.tree import descendants_of, end_all, find_by_environment
@@ -20,6 +23,10 @@ from dojo.processes.tree import descendants_of, end_all, find_by_environment
 TOKEN = "DOJO_CHECK"
 SECONDS_TO_ANSWER = 60.0
 """A fork takes milliseconds; only a stopped or dead zygote, or a machine in ruins, takes so long."""
+
+
+LONGEST_ADDRESS = 90
+"""A Unix-domain socket's path may have little more than a hundred bytes, and multiprocessing adds some to ours."""
 
 
 class ZygoteGoneError(Exception):
@@ -42,12 +49,14 @@ class Launcher:
         self.token = secrets.token_hex(16)
         self.ended: dict[int, int] = {}
         """Exit codes of the direct children of the zygote, orphans that it adopted included."""
+        self.home = _make_home()
+        """A folder for what jobs need of the file system; the zygote removes it, should nobody else be left to."""
         self._started: list[int] = []
         self._held = b""
         self.control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "dojo.sandbox.zygote", str(theirs.fileno())],
+                [sys.executable, "-P", "-m", "dojo.sandbox.zygote", str(theirs.fileno()), str(self.home)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 env=_environment(self.token),
@@ -115,6 +124,7 @@ class Launcher:
             self._process.kill()
             self._process.wait()
         end_all(lambda: find_by_environment(TOKEN, self.token))
+        shutil.rmtree(self.home, ignore_errors=True)
         return code
 
     def explain(self) -> None:
@@ -123,6 +133,11 @@ class Launcher:
             code = self._process.wait(SECONDS_TO_ANSWER)
             if code >= 0:
                 raise InternalError("zygote-failed", f"The process that starts the checks ended with {code}.")
+
+
+def _make_home() -> Path:
+    parent = None if len(tempfile.gettempdir()) < LONGEST_ADDRESS - 40 else "/tmp"
+    return Path(tempfile.mkdtemp(prefix="dojo-", dir=parent)).resolve()
 
 
 def _environment(token: str) -> dict[str, str]:

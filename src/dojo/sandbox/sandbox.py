@@ -22,8 +22,6 @@ from dojo.sandbox.launcher import Launcher, ZygoteGoneError
 from dojo.sandbox.plumbing import Plumbing
 from dojo.sandbox.watch import Surroundings, Watch, with_printed
 
-LONGEST_ADDRESS = 90
-"""A Unix-domain socket's path may have little more than a hundred bytes, and multiprocessing adds some to ours."""
 SECONDS_TO_TAKE_A_JOB = 60.0
 DEFAULT_LIMITS = Limits()
 
@@ -70,9 +68,9 @@ class Sandbox:
         `progress` is called with each piece of news that the child sends.
         """
         try:
-            with folder_for(job) as folder, Plumbing() as plumbing:
-                self.start()
-                assert self._launcher is not None
+            self.start()
+            assert self._launcher is not None
+            with folder_for(job, self._launcher.home) as folder, Plumbing() as plumbing:
                 names = _names(job, folder)
                 around = Surroundings(self._launcher, plumbing, director or Director(), limits, progress, names)
                 return self._run(job, folder, around)
@@ -137,10 +135,9 @@ def _names(job: Job, folder: Path) -> stacks.Names:
 
 
 @contextmanager
-def folder_for(job: Job) -> Iterator[Path]:
+def folder_for(job: Job, home: Path) -> Iterator[Path]:
     """Make a short-named folder in which the submission stands under its kata's name, and remove it."""
-    parent = None if len(tempfile.gettempdir()) < LONGEST_ADDRESS - 40 else "/tmp"
-    folder = Path(tempfile.mkdtemp(prefix="dojo-", dir=parent)).resolve()
+    folder = Path(tempfile.mkdtemp(prefix="", dir=home))
     try:
         if Path(job.submission).is_file():
             # A link, not a copy: coverage and debuggers find the learner's own file behind it.

@@ -1,8 +1,9 @@
 """The process that starts the checks' processes: everything imported once, nothing of a learner ever run in it.
 
-Started as `python -m dojo.sandbox.zygote DESCRIPTOR`. A request and three descriptors on its control socket (the ends
-of the output, the errors and the channel) make it fork one child; a line of JSON says which. It is the reaper of all
-that the children leave behind, so that every process of a check can be found below it. It dies with the trusted side.
+Started as `python -m dojo.sandbox.zygote DESCRIPTOR FOLDER`. A request and three descriptors on its control socket (the
+ends of the output, the errors and the channel) make it fork one child; a line of JSON says which. It is the reaper of
+all that the children leave behind, so that every process of a check can be found below it. It dies with the trusted
+side, and removes the folder.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import os
 import resource
 import select
+import shutil
 import signal
 import socket
 import sys
@@ -44,6 +46,7 @@ def main(arguments: list[str]) -> None:
         if control.fileno() in ready and not fork_one(control):
             break
     end_all(lambda: descendants_of(os.getpid()), between=reap)
+    shutil.rmtree(arguments[2], ignore_errors=True)
 
 
 def leave_no_bytecode() -> None:

@@ -76,7 +76,6 @@ def recorded(body: str, schedule: str = "-") -> tuple[model.Step, ...]:
     strategy = Replay(parse_schedule(schedule))
     strategy.begin()
     explorer.execute(strategy, recorder)
-    recorder.finish()
     return tuple(recorder.steps)
 
 

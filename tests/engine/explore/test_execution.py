@@ -13,6 +13,7 @@ from dojo.explore.explorer import Budget
 from dojo.explore.idents import FIRST_IDENT
 from dojo.explore.operations import NO_SITE, READ, WRITE
 from dojo.explore.rules import Rules
+from dojo.explore.virtual_time import sleep
 from tests.engine.explore.exploring import ending, explorer_of, outcomes
 from tests.engine.explore.hostile import shown
 from tests.engine.explore.support import LOST_UPDATE, FirstReady, replayed, run_bare, searched
@@ -218,40 +219,10 @@ def test_which_of_two_exceptions_comes_first_is_nobodys_outcome() -> None:
 
 
 def test_outside_an_execution_time_stands_still_and_steps_are_none() -> None:
-    EXECUTION.sleep(5)
+    sleep(EXECUTION, 5)
     EXECUTION.pause()
     EXECUTION.count_turn()
     assert not EXECUTION.active
-
-
-def test_what_the_log_names_can_be_let_go_of_once_everybody_has_ended() -> None:
-    body = """
-        import gc, weakref
-        class Thing: x = 0
-        def use():
-            thing = Thing()
-            thing.x = 1
-            return weakref.ref(thing)
-        seen = together(use, use)
-        gc.collect()
-        return [ref() is None for ref in seen]
-    """
-    assert ending(body) == "returned [true, true]"
-
-
-def test_what_others_still_use_is_not_let_go_of() -> None:
-    body = """
-        import gc
-        class Thing: x = 0
-        thing = Thing()
-        def use(): thing.x += 1
-        thread = threading.Thread(target=use)
-        thread.start()
-        gc.collect()
-        thread.join()
-        return thing.x
-    """
-    assert outcomes(body) == {"returned 1"}
 
 
 def test_fairness_is_not_needed_for_brute_force_to_end() -> None:

@@ -18,14 +18,7 @@ ROOT = FOLDER.parents[2]
 # What the program does cannot be controlled, and is refused.
 REFUSED = {"fork_in_scenario": "raised:Uncontrolled", "asyncio_in_task": "raised:Uncontrolled"}
 # Program -> what is missing in the engine.
-OPEN: dict[str, str] = {
-    "del_deadlocks": "the log keeps alive what a step named",
-    "del_starts_thread": "the log keeps alive what a step named",
-    "del_takes_lock": "the log keeps alive what a step named",
-    "generator_never_closed": "the log keeps alive what a step named",
-    "never_ends_generator": "a generator that never ends inside C code is stopped by a limit on processor time only",
-    "threads_500_one_lock": "500 threads at one lock take too long",
-}
+OPEN: dict[str, str] = {}
 if sys.version_info >= (3, 15):
     OPEN["leaks_trace_function"] = "this interpreter crashes in traced code that greenlets have switched"
 

@@ -52,8 +52,7 @@ def trusted(tmp_path):
     bad.write_text(textwrap.dedent(HANGS))
     command = [sys.executable, "-c", TRUSTED, str(good), str(bad)]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    # A trusted side that is killed cannot remove its folder.
-    with subprocess.Popen(command, **pipes, text=True, env={**os.environ, "TMPDIR": str(tmp_path)}) as process:
+    with subprocess.Popen(command, **pipes, text=True) as process:
         token = process.stdout.readline().strip()
         while len(find_by_environment(TOKEN, token)) < 5:
             pass
@@ -74,11 +73,13 @@ def test_ctrl_c_ends_everything_at_once(trusted):
     assert not find_by_environment(TOKEN, token)
 
 
-def test_everything_ends_when_the_trusted_side_is_killed(trusted):
+def test_everything_ends_when_the_trusted_side_is_killed(trusted, tmp_path):
     process, token = trusted
+    links = [link for link in Path("/tmp").glob("dojo-*/*/mine.py") if link.resolve().parent == tmp_path.resolve()]
     process.kill()
     process.wait()
     wait_until_gone(token)
+    assert len(links) == 1 and not links[0].parent.parent.exists()
 
 
 def test_an_error_in_the_trusted_side_ends_the_job(tmp_path):

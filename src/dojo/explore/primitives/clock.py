@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any, SupportsFloat
 
+from dojo.explore import virtual_time
 from dojo.explore.execution import EXECUTION
 from dojo.explore.primitives.arguments import sleep_seconds
 from dojo.explore.primitives.modules import stand_in
@@ -16,15 +17,15 @@ BOOT = 1_000.0
 
 
 def monotonic() -> float:
-    return BOOT + (EXECUTION.now() if EXECUTION.active else 0.0)
+    return BOOT + (virtual_time.now(EXECUTION) if EXECUTION.active else 0.0)
 
 
 def wall_time() -> float:
-    return EPOCH + (EXECUTION.now() if EXECUTION.active else 0.0)
+    return EPOCH + (virtual_time.now(EXECUTION) if EXECUTION.active else 0.0)
 
 
 def sleep(seconds: SupportsFloat, /) -> None:
-    EXECUTION.sleep(sleep_seconds(seconds))
+    virtual_time.sleep(EXECUTION, sleep_seconds(seconds))
 
 
 def time_module() -> ModuleType:

@@ -12,6 +12,7 @@ from dojo.explore.picks import pick
 from dojo.explore.primitives.arguments import lock_timeout, refuse_to_pickle
 from dojo.explore.spinning import rest
 from dojo.explore.task import Task
+from dojo.explore.virtual_time import advance_to, deadline_in
 
 CALLABLE = hasattr(_thread, "lock")
 """`threading.Lock` is the type itself, since 3.13."""
@@ -46,6 +47,7 @@ class Waitable:
 
     def _take(self, execution: Execution, blocking: bool, timeout: float | None) -> bool:
         """Announce the acquisition, wait for it, and become the owner; False: given up."""
+        execution.sweep()
         current = execution.current
         if execution.solo and self.owner is None:
             self.owner = current
@@ -76,14 +78,14 @@ class Waitable:
         return True
 
     def _take_in_time(self, execution: Execution, current: Task, timeout: float) -> None:
-        deadline = execution.deadline_in(timeout)
+        deadline = deadline_in(execution, timeout)
         self.pending.append(current)
         current.deadline, current.timed = deadline, self.owner is not None
         execution.wait_for_turn((TRY, self, TIMED, NO_SITE))
         self.pending.remove(current)
         current.deadline, current.timed = None, False
         if self.owner is not None:
-            execution.advance_to(deadline)
+            advance_to(execution, deadline)
 
     def _set_free(self, execution: Execution) -> None:
         owner = self.owner

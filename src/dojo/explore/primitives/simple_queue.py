@@ -11,6 +11,7 @@ from dojo.explore.execution import EXECUTION, Execution
 from dojo.explore.operations import BUSY, LOOK, NO_SITE, PUT, TAKE, TIMED, TRY_TAKE
 from dojo.explore.primitives.arguments import queue_timeout, refuse_to_pickle
 from dojo.explore.task import Task
+from dojo.explore.virtual_time import advance_to, deadline_in
 
 
 class SimpleQueue:
@@ -64,13 +65,14 @@ class SimpleQueue:
     def _await_item(self, execution: Execution, block: bool, timeout: float | None) -> None:
         if execution.solo and self._items:
             return
+        execution.sweep()
         task = execution.current
         if not block:
             execution.wait_for_turn((TRY_TAKE, self, None, NO_SITE))
             if not self._items:
                 execution.turned_out(BUSY)
             return
-        deadline = None if timeout is None else execution.deadline_in(timeout)
+        deadline = None if timeout is None else deadline_in(execution, timeout)
         self._waiting.append(task)
         task.deadline = deadline
         if not self._items:
@@ -82,7 +84,7 @@ class SimpleQueue:
         task.progress += bool(self._items)
         if not self._items:
             execution.turned_out(BUSY)
-            execution.advance_to(deadline or 0.0)
+            advance_to(execution, deadline or 0.0)
 
     def get_nowait(self) -> Any:
         return self.get(block=False)

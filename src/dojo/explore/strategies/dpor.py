@@ -38,6 +38,7 @@ class Dpor:
         """Who need not go on until a step conflicts with what it announced."""
         self._seen = 0
         self._started = False
+        self._runs: list[int] = []
         self._fresh_from = 0
         """Steps of the last execution that this one repeats."""
 
@@ -150,6 +151,8 @@ class Dpor:
     def end(self, execution: Execution) -> None:
         """Find the races of the execution and note where to turn each of them round."""
         order, log, fresh_from = self._order, execution.log, self._fresh_from
+        if self.bound is not None:
+            self._note_runs()
         for index in range(order.resume(len(execution.tasks), log, fresh_from), len(log)):
             number, operation = log[index]
             racing, clock = order.add(number, operation, races=index >= fresh_from)
@@ -160,6 +163,15 @@ class Dpor:
                 racing, clock = order.announced(task.number, task.operation)
                 self._reverse(task.number, clock, racing)
         self._put_off_finish(execution)
+
+    def _note_runs(self) -> None:
+        """Find out for each decision where the task that it chose began to run without a preemption."""
+        self._runs = []
+        start, running = 0, -1
+        for position, node in enumerate(self._path):
+            if not node.is_pick and node.chosen != running:
+                start, running = position, node.chosen
+            self._runs.append(start)
 
     def _put_off_finish(self, execution: Execution) -> None:
         """Let whoever the end of the scenario cut off go on before it: what they would still have done is in no log."""
@@ -196,14 +208,7 @@ class Dpor:
 
     def _add_bounded(self, position: int, task: int) -> None:
         """Add `task` at the race, and where the task that took the step began its run without a preemption."""
-        start = earlier = position
-        while earlier:
-            earlier -= 1
-            node = self._path[earlier]
-            if not node.is_pick:
-                if node.chosen != self._path[position].chosen:
-                    break
-                start = earlier
-        for place in {position, start}:
+        for place in {position, self._runs[position]}:
             node = self._path[place]
-            node.backtrack.update([task] if task in node.enabled else node.enabled)
+            if task not in node.backtrack and len(node.backtrack) < len(node.enabled):
+                node.backtrack.update([task] if task in node.enabled else node.enabled)

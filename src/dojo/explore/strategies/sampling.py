@@ -12,6 +12,7 @@ from collections import Counter
 from dojo.explore.dependence import conflict
 from dojo.explore.execution import Execution
 from dojo.explore.happens_before import HappensBefore
+from dojo.explore.lifetimes import Marker
 from dojo.explore.operations import BEGIN, END, FINISH, JOIN, START, Operation
 from dojo.explore.task import Task
 
@@ -219,7 +220,8 @@ class Surw:
 
 def kinds_of(operation: Operation) -> tuple[Kind, Kind]:
     """Name the place of an operation so that executions can be compared: by type and member, and by type alone."""
-    name = type(operation[1]).__name__
+    target = operation[1]
+    name = target.kind if type(target) is Marker else type(target).__name__
     return (name, str(operation[2])), (name, "")
 
 
