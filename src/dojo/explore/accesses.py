@@ -27,10 +27,13 @@ from dojo.explore.kinds import (
     look_of,
     plan_of,
 )
-from dojo.explore.library_calls import CHANGES_FIRST, LOOKS_INTO, RANDOM
+from dojo.explore.library_calls import CHANGES_FIRST, KEEPS, LOOKS_INTO, RANDOM
 from dojo.explore.operations import EVERYTHING, READ, WRITE
+from dojo.explore.unseen import note_inside
 
 EXACT_KEYS = frozenset({int, str, bytes, bool, float, type(None)})
+COMPARING = frozenset({"index", "count", "remove", "sort", "__contains__", "__eq__"})
+"""Methods of containers that look into what is in them."""
 MISSING = object()
 _SELF: Any = super.__dict__["__self__"]
 _THIS_CLASS: Any = super.__dict__["__thisclass__"]
@@ -41,6 +44,8 @@ def announce_call(target: Any, member: str, site: int) -> None:
     if plan == STATE:
         EXECUTION.point(READ, owner_of(target, member), member, site)
     elif plan in (LOOKS, CHANGES):
+        if member in COMPARING:
+            note_inside(target, site)
         EXECUTION.point(READ if plan == LOOKS else WRITE, target, EVERYTHING, site)
     elif plan:
         announce_special(target, member, READ, site)
@@ -119,29 +124,6 @@ def look_into(value: Any, site: int) -> None:
         announce_look(value, look, site)
 
 
-def unseen_inside(value: Any) -> str | None:
-    """Return the gap that an operation on all of a container or tuple is, which reads what is in it unseen."""
-    kinds = _kinds_inside(value)
-    if any(look_of(kind) == RECORD and not kind.__dataclass_params__.frozen for kind in kinds):
-        return "dataclasses inside a container"
-    if any(look_of(kind) == CONTAINER for kind in kinds):
-        return "containers inside a container"
-    return None
-
-
-def _kinds_inside(value: Any) -> set[Any]:
-    kinds: set[Any] = set()
-    rest = [value]
-    while rest:
-        inner = rest.pop()
-        for item in dict.values(inner) if isinstance(inner, dict) else iter(inner):
-            kinds.add(type(item))
-            # What never changes itself is no container to us; what is in it may be.
-            if type(item) in (tuple, frozenset):
-                rest.append(item)
-    return kinds
-
-
 def look_at_object(value: Any, site: int) -> None:
     look = look_of(type(value))
     if look not in (OPAQUE, RECORD):
@@ -200,7 +182,7 @@ def announce_arguments(mode: int, values: tuple[Any, ...], site: int) -> None:
     if mode >= RANDOM:
         mode -= RANDOM
         EXECUTION.point(WRITE, random, EVERYTHING, site)
-    announce = look_at_object if mode == LOOKS_INTO else look_into
+    announce = look_at_object if mode in (LOOKS_INTO, KEEPS) else look_into
     for value in values[1:] if mode == CHANGES_FIRST else values:
         announce(value, site)
     if mode == CHANGES_FIRST and values and look_of(type(values[0])):

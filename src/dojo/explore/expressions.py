@@ -5,26 +5,14 @@ from __future__ import annotations
 import ast
 from typing import cast
 
-from dojo.explore.library_calls import (
-    ARGUMENT_READERS,
-    BUILTIN_READERS,
-    BUILTIN_WALKERS,
-    INTO_OBJECTS,
-    LOOKS_INTO,
-    RANDOM,
-    READS,
-    WALKS,
-    mode_of,
-)
-from dojo.explore.rewriting import VARIABLE, Rewriter, is_number
+from dojo.explore.calls import CallRewriter
+from dojo.explore.library_calls import LOOKS_INTO
+from dojo.explore.rewriting import VARIABLE, is_number
 
 NEW = (
     ast.List | ast.Tuple | ast.Dict | ast.Set | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp | ast.BinOp
 )
 """What they give is nobody else's yet."""
-LEFT_ALONE = ("key", "default", "file")
-"""Arguments that library functions call, hand back or write to, and do not look into."""
-
 OPERATORS: dict[type[ast.operator | ast.cmpop], str] = {
     ast.Add: "add",
     ast.Sub: "sub",
@@ -40,62 +28,16 @@ OPERATORS: dict[type[ast.operator | ast.cmpop], str] = {
     ast.GtE: "ge",
 }
 """Operators that look into containers on both sides."""
-DYNAMIC = {"getattr": "read", "hasattr": "read", "setattr": "write", "delattr": "write"}
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
-class ExpressionRewriter(Rewriter, ast.NodeTransformer):
+class ExpressionRewriter(CallRewriter, ast.NodeTransformer):
     """Announces what expressions read, and the methods they call."""
 
     def wanted(self, owner: ast.expr, member: str) -> bool:
         if isinstance(owner, ast.Name) and self._module_name(owner) is not None:
             return False
         return not isinstance(owner, ast.Constant | ast.JoinedStr)
-
-    # -------------------------------------------------------------------------------- small pieces
-
-    def _label(self, name: str) -> str | None:
-        return self.scopes.shared_name(self.scope, name)
-
-    def _is_simple(self, node: ast.expr) -> bool:
-        """Tell whether evaluating `node` can neither take a step nor run other code."""
-        if isinstance(node, ast.Name):
-            return self._label(node.id) is None
-        if isinstance(node, ast.UnaryOp):
-            return isinstance(node.operand, ast.Constant)
-        return isinstance(node, ast.Constant | ast.Lambda)
-
-    def _content(self, node: ast.expr, hook: str = "content", verb: str = "read") -> ast.expr:
-        """Wrap an expression whose value is about to be looked into, if it may be a shared container."""
-        if not isinstance(node, VARIABLE):
-            return self._visited(node)
-        site = self._site(node, verb)
-        if hook == "content" and isinstance(node, ast.Call):
-            hook = "returned"
-        return self._hook(hook, node, self._visited(node), site)
-
-    def _second(self, node: ast.expr, feature: str = "two containers at once") -> ast.expr:
-        """Wrap what an operation looks into together with something that was announced before."""
-        if not isinstance(node, VARIABLE):
-            return self._visited(node)
-        site = self._site(node, "read")
-        # An iterator that a call has returned is nobody else's yet.
-        hook = "given" if isinstance(node, ast.Call) else "second"
-        return self._hook(hook, node, self._visited(node), ast.copy_location(ast.Constant(feature), node), site)
-
-    def _walked(self, node: ast.expr) -> ast.expr:
-        """Wrap an expression that is about to be iterated over, step by step."""
-        # An iterator that has just been made is nobody else's yet.
-        return self._content(node, "fresh" if isinstance(node, ast.Call) else "iter", "iterate")
-
-    def _module_name(self, node: ast.expr) -> str | None:
-        """Return what `node` was imported as, in full: "heapq.heappush"."""
-        if isinstance(node, ast.Name):
-            return self.scopes.imported(self.scope, node.id)
-        if isinstance(node, ast.Attribute):
-            owner = self._module_name(node.value)
-            return owner and f"{owner}.{node.attr}"
-        return None
 
     # --------------------------------------------------------------------------------------- names
 
@@ -148,105 +90,6 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
 
     # ---------------------------------------------------------------------------------------- calls
 
-    def visit_Call(self, node: ast.Call) -> ast.expr:
-        function = node.func
-        imported = self._module_name(function)
-        if imported is not None:
-            return self._library_call(node, mode_of(imported), imported)
-        if isinstance(function, ast.Attribute):
-            return self._method_call(node, function)
-        if isinstance(function, ast.Name) and self.scopes.is_builtin(self.scope, function.id):
-            return self._builtin_call(node, function.id)
-        return cast(ast.expr, self.generic_visit(node))
-
-    def _arguments(self, node: ast.Call) -> ast.Call:
-        node.args = [self._visited(argument) for argument in node.args]
-        node.keywords = [cast(ast.keyword, self.visit(keyword)) for keyword in node.keywords]
-        return node
-
-    def _method_call(self, node: ast.Call, function: ast.Attribute) -> ast.expr:
-        reading = function.attr in ARGUMENT_READERS
-        simple = all(self._is_simple(part) for part in [*node.args, *(keyword.value for keyword in node.keywords)])
-        # Where arguments take steps of their own, the call's own step belongs after them.
-        waits = not simple or (reading and bool(node.args))
-        node.func = self._attribute(function, "late" if waits else "method", "call")
-        if reading:
-            node.args = [self._second(argument) for argument in node.args]
-            node.keywords = [cast(ast.keyword, self.visit(keyword)) for keyword in node.keywords]
-            return node
-        return self._arguments(node)
-
-    def _library_call(self, node: ast.Call, mode: int | None, name: str) -> ast.expr:
-        if isinstance(node.func, ast.Attribute):
-            node.func = self._visited(node.func)
-        if mode == WALKS:
-            return self._walking_call(node, 1 if name == "functools.reduce" else None)
-        of_random = name.startswith("random.")
-        given = [*node.args, *(keyword.value for keyword in node.keywords)]
-        if mode is None or not (of_random or any(isinstance(argument, VARIABLE) for argument in given)):
-            return self._arguments(node)
-        site = self._site(
-            node, "call", name.rpartition(".")[2], self._written(node.args[0] if node.args else node.func)
-        )
-        return self._with_arguments(node, mode + RANDOM if of_random else mode, site)
-
-    def _with_arguments(self, node: ast.Call, mode: int, site: ast.Constant) -> ast.Call:
-        """Hand all arguments by position to a hook, which announces what happens to them when all are known."""
-        node.args = [self._visited(argument) for argument in node.args]
-        node.keywords = [self._keyword(keyword) for keyword in node.keywords]
-        every = self._hook("arguments", node, ast.copy_location(ast.Constant(mode), node), site, *node.args)
-        node.args = [ast.copy_location(ast.Starred(every, ast.Load()), node)]
-        return node
-
-    def _builtin_call(self, node: ast.Call, name: str) -> ast.expr:
-        if name in DYNAMIC and len(node.args) >= 2:
-            verb = DYNAMIC[name]
-            site = self._site(node, verb)
-            self._arguments(node)
-            looked = self._hook("dynamic", node, site, *node.args)
-            node.args = [ast.copy_location(ast.Starred(looked, ast.Load()), node)]
-        elif name == "vars" and len(node.args) == 1:
-            member = ast.copy_location(ast.Constant("__dict__"), node)
-            site = self._site(node, "read")
-            node.args = [self._hook("attr", node, self._visited(node.args[0]), member, site)]
-        elif name == "reversed" and len(node.args) == 1 and isinstance(node.args[0], VARIABLE):
-            site = self._site(node, "iterate")
-            return self._hook("reversed", node, self._visited(node.args[0]), site)
-        elif name in BUILTIN_WALKERS:
-            return self._walking_call(node) if name != "iter" or len(node.args) == 1 else self._arguments(node)
-        elif name in BUILTIN_READERS:
-            return self._reading_call(node, name)
-        else:
-            return cast(ast.expr, self.generic_visit(node))
-        return node
-
-    def _walking_call(self, node: ast.Call, only: int | None = None) -> ast.Call:
-        chosen = range(len(node.args)) if only is None else (only,)
-        node.args = [
-            self._walked(argument) if place in chosen else self._visited(argument)
-            for place, argument in enumerate(node.args)
-        ]
-        node.keywords = [cast(ast.keyword, self.visit(keyword)) for keyword in node.keywords]
-        return node
-
-    def _reading_call(self, node: ast.Call, name: str) -> ast.expr:
-        if name in {"min", "max"} and len(node.args) == 1 and node.keywords:
-            # The key function is called in between, and may take steps.
-            return self._walking_call(node)
-        hook = "whole" if name in INTO_OBJECTS else "iterator" if name == "next" else "content"
-        early = [argument for argument in node.args if not self._is_simple(argument)]
-        if len(node.args) > 1 and early and early != node.args[:1]:
-            return self._with_arguments(node, LOOKS_INTO if hook == "whole" else READS, self._site(node, "read"))
-        node.args = [self._content(argument, hook) for argument in node.args]
-        node.keywords = [self._keyword(keyword) for keyword in node.keywords]
-        return node
-
-    def _keyword(self, node: ast.keyword) -> ast.keyword:
-        if node.arg in (None, *LEFT_ALONE):
-            return cast(ast.keyword, self.visit(node))
-        node.value = self._second(node.value, "argument given by keyword")
-        return node
-
     def visit_keyword(self, node: ast.keyword) -> ast.keyword:
         node.value = self._content(node.value) if node.arg is None else self._visited(node.value)
         return node
@@ -284,7 +127,7 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
         name = OPERATORS.get(type(node.op))
         if isinstance(node.op, ast.Mod) and isinstance(node.left, ast.Constant | ast.JoinedStr):
             node.right = self._formatted(node.right)
-        elif name is not None and not any(isinstance(side, ast.Constant) for side in (node.left, node.right)):
+        elif name is not None and not any(map(_is_plain, (node.left, node.right))):
             return self._operation(node, name, node.left, node.right)
         elif isinstance(node.op, ast.Mult) and not any(_is_text(side) for side in (node.left, node.right)):
             node.left, node.right = self._content(node.left), self._content(node.right)
@@ -296,7 +139,10 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
 
     def _formatted(self, node: ast.expr) -> ast.expr:
         if isinstance(node, ast.Tuple):
-            node.elts = [self._content(element, "whole") for element in node.elts]
+            if sum(isinstance(element, VARIABLE) for element in node.elts) > 1:
+                node.elts = [self._all_at_once(node, node.elts, LOOKS_INTO, self._site(node, "read"))]
+            else:
+                node.elts = [self._content(element, "whole") for element in node.elts]
             return node
         return self._content(node, "whole")
 
@@ -308,7 +154,8 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
             hook = "left" if isinstance(right, NEW) else "both"
             both = self._hook(hook, node, self._visited(left), self._visited(right), site)
             return self._spread(name, node, both)
-        operands = self._content(left, hook), self._second(right)
+        seconds = self._made if hook == "whole" and not isinstance(right, VARIABLE) else self._second
+        operands = self._content(left, hook), seconds(right)
         if isinstance(node, ast.Compare):
             node.left, node.comparators = operands[0], [operands[1]]
         else:
@@ -321,7 +168,7 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
             node.left, node.comparators = self._visited(node.left), [self._content(operands[1], "whole")]
             return node
         identity = all(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops)
-        if identity or any(isinstance(operand, ast.Constant) for operand in operands):
+        if identity or any(map(_is_plain, operands)):
             node.left, *node.comparators = [self._visited(operand) for operand in operands]
             return node
         if len(node.ops) == 1:
@@ -342,10 +189,17 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
         node.ifs = [self._content(test) for test in node.ifs]
         return node
 
+    def _unpacked(self, target: ast.expr, node: ast.expr, walked: ast.expr) -> ast.expr:
+        """Wrap what is iterated over where every item is taken apart."""
+        if not isinstance(target, ast.Tuple | ast.List):
+            return walked
+        deep = ast.copy_location(ast.Constant(is_deep(target)), node)
+        return self._hook("unpacked", node, walked, deep, self._site(node, "read"))
+
     def _iterable(self, node: ast.comprehension) -> ast.expr:
-        if node.is_async:
+        if node.is_async or isinstance(node.iter, ast.Constant):
             return self._visited(node.iter)
-        walked = self._walked(node.iter)
+        walked = self._unpacked(node.target, node.iter, self._walked(node.iter))
         return self._hook("turns", node.iter, walked) if isinstance(node.iter, VARIABLE) else walked
 
     def _visit_comprehension(self, node: Comprehension) -> ast.expr:
@@ -374,8 +228,20 @@ class ExpressionRewriter(Rewriter, ast.NodeTransformer):
         arguments.kw_defaults = [default and self._visited(default) for default in arguments.kw_defaults]
 
 
+def is_deep(target: ast.expr) -> bool:
+    """Tell whether a part of what is taken apart is taken apart too."""
+    return isinstance(target, ast.Tuple | ast.List) and any(
+        isinstance(part, ast.Tuple | ast.List) for part in target.elts
+    )
+
+
 def _is_text(node: ast.expr) -> bool:
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and not is_number(node))
+
+
+def _is_plain(node: ast.expr) -> bool:
+    """Tell whether `node` is a constant that nothing which can change is compared or put together with."""
+    return isinstance(node, ast.Constant) and not isinstance(node.value, bytes)
 
 
 def _is_no_container(node: ast.expr) -> bool:

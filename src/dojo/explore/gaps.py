@@ -8,6 +8,8 @@ import symtable
 import sys
 from collections.abc import Iterator, Sequence
 
+from dojo.explore.library_calls import BUILTIN_READERS
+
 GAPS: dict[str, str] = {
     "exec or eval": "code in strings runs without hooks; only the names and attributes outside of it are seen",
     "globals()": "what is stored through the dictionary of a module is not seen by who reads the variable",
@@ -20,7 +22,7 @@ GAPS: dict[str, str] = {
     "chained comparison": "its containers are looked into a moment after that is announced",
     "two containers at once": "the first is looked into a moment after that is announced",
     "argument given by keyword": "the container is looked into a moment after that is announced",
-    "attrgetter or methodcaller": "what their functions read and call is not seen",
+    "attrgetter or its like": "what their functions read and call is not seen",
     "class attribute under another name": "who reads it through an instance does not see the change",
     "method called on its class": "what it does to the container is not seen",
     "dataclasses inside a container": "comparing or showing the container reads their fields unseen",
@@ -41,8 +43,8 @@ _BUILTINS = {
     "eval": "exec or eval",
     "globals": "globals()",
     "memoryview": "memoryview",
-    "attrgetter": "attrgetter or methodcaller",
-    "methodcaller": "attrgetter or methodcaller",
+    "attrgetter": "attrgetter or its like",
+    "methodcaller": "attrgetter or its like",
 }
 _ENVIRONMENT = frozenset({"environ", "environb", "getenv", "putenv", "unsetenv"})
 _FROM_OUTSIDE = frozenset(
@@ -143,6 +145,13 @@ class _Scan:
                 yield "__dict__ that is kept"
 
     def _of_call(self, node: ast.Call) -> Iterator[str]:
+        match node:
+            # A function that is kept for later, and reads what it is given unseen.
+            case ast.Call(func=ast.Call(func=ast.Name(id="itemgetter") | ast.Attribute(attr="itemgetter"))):
+                yield "attrgetter or its like"
+            case ast.Call(func=ast.Name(id=bound) | ast.Attribute(attr=bound), args=[ast.Name(id=name), _, *_]):
+                if bound == "partial" and name in BUILTIN_READERS:
+                    yield "attrgetter or its like"
         match node.func:
             case ast.Name(id=name) | ast.Attribute(value=ast.Name(id="operator"), attr=name) if name in _BUILTINS:
                 yield _BUILTINS[name]

@@ -22,11 +22,9 @@ from dojo.explore.accesses import (
     look_at_object,
     look_into,
     owner_of,
-    unseen_inside,
     viewed,
 )
 from dojo.explore.execution import EXECUTION
-from dojo.explore.gaps import note
 from dojo.explore.instrument import CLASS_MEMBERS
 from dojo.explore.kinds import (
     CHANGES,
@@ -41,17 +39,18 @@ from dojo.explore.kinds import (
     look_of,
     plan_of,
 )
-from dojo.explore.library_calls import LOOKS_INTO
+from dojo.explore.library_calls import KEEPS, LOOKS_INTO
 from dojo.explore.operations import EVERYTHING, READ, WRITE
 from dojo.explore.recursion import look_at_depth
-from dojo.explore.rewriting import INPLACE, Site
+from dojo.explore.rewriting import INPLACE
+from dojo.explore.sites import SITES
 from dojo.explore.spinning import turn
-from dojo.explore.stand_ins import Items, Iteration, Later, Turns
+from dojo.explore.stand_ins import Items, Iteration, Later, Turns, Unpacked
+from dojo.explore.unseen import note_gap, note_graph, note_inside, note_item, note_two
 
+GIVE_TUPLES: tuple[type, ...] = (enumerate, zip, type(iter({}.items())))
 OF_EVERY_OBJECT = frozenset(dir(object))
 """Methods that a stand-in has itself: they would act on that."""
-SITES: list[Site] = []
-"""Every place that hooks name, by number, for the life of this process."""
 
 
 def hook_attr(target: Any, member: str, site: int) -> Any:
@@ -80,7 +79,7 @@ def hook_set(target: Any, member: str, site: int) -> Any:
         EXECUTION.point(WRITE, owner_of(target, member), member, site)
     elif plan > CHANGES:
         if plan == OF_CLASS and member not in CLASS_MEMBERS:
-            _note_gap("class attribute under another name", site)
+            note_gap("class attribute under another name", site)
         announce_special(target, member, WRITE, site)
     return target
 
@@ -136,16 +135,45 @@ def hook_returned(value: Any, site: int) -> Any:
 def hook_whole(value: Any, site: int) -> Any:
     """Before an operation that reads the fields of a dataclass too."""
     if not EXECUTION.solo:
-        _note_records(value, site)
+        note_inside(value, site)
         look_into(value, site)
     return value
 
 
-def _note_records(value: Any, site: int) -> None:
-    if look_of(type(value)) == CONTAINER or type(value) in (tuple, frozenset):
-        gap = unseen_inside(value)
-        if gap is not None:
-            _note_gap(gap, site)
+def hook_returned_whole(value: Any, site: int) -> Any:
+    return value if look_of(type(value)) == ITERATOR else hook_whole(value, site)
+
+
+def hook_inside(value: Any, site: int) -> Any:
+    """Before an operation that compares or shows something that has just been made: what is in it may be shared."""
+    if not EXECUTION.solo:
+        note_inside(value, site)
+    return value
+
+
+def hook_pairs(value: Any, site: int) -> Any:
+    """Before a dictionary is made of a mapping or of pairs, which may be lists."""
+    if not EXECUTION.solo:
+        if not hasattr(type(value), "keys") and look_of(type(value)) == CONTAINER:
+            for pair in iter(value):
+                if type(pair) is not tuple:
+                    note_item(pair, site)
+        look_into(value, site)
+    return value
+
+
+def hook_item(value: Any, site: int) -> Any:
+    """What a comprehension gives to something that will look into it."""
+    if not EXECUTION.solo:
+        note_item(value, site)
+    return value
+
+
+def hook_unpacked(value: Any, deep: bool, site: int) -> Any:
+    """Before iterating over what is taken apart at every turn; `deep`: into parts that are taken apart too."""
+    if not EXECUTION.active or (type(getattr(value, "iterator", value)) in GIVE_TUPLES and not deep):
+        return value
+    return Unpacked(value, deep, site) if hasattr(type(value), "__iter__") else value
 
 
 def hook_object(value: Any, site: int) -> Any:
@@ -155,17 +183,11 @@ def hook_object(value: Any, site: int) -> Any:
     return value
 
 
-def _note_gap(feature: str, site: int) -> None:
-    """Note what is not covered, unless nobody is left who could come in between."""
-    if any(not task.ended for task in EXECUTION.tasks if task is not EXECUTION.current):
-        note(feature, SITES[site].path, SITES[site].line)
-
-
 def hook_second(value: Any, feature: str, site: int) -> Any:
     """Before an operation on two containers, of which the first was announced a step earlier."""
     if not EXECUTION.solo:
         if look_of(type(value)) in (CONTAINER, VIEW):
-            _note_gap(feature, site)
+            note_gap(feature, site)
         look_into(value, site)
     return value
 
@@ -177,12 +199,12 @@ def hook_given(value: Any, feature: str, site: int) -> Any:
 
 def hook_left(left: Any, right: Any, site: int) -> tuple[Any, Any]:
     """Before an operation on something and what has just been made."""
-    return hook_whole(left, site), right
+    return hook_whole(left, site), hook_inside(right, site)
 
 
 def hook_both(left: Any, right: Any, site: int) -> tuple[Any, Any]:
     if not EXECUTION.solo:
-        _note_two((left, right), site)
+        note_two((left, right), site)
         look_into(left, site)
         look_into(right, site)
     return left, right
@@ -191,17 +213,12 @@ def hook_both(left: Any, right: Any, site: int) -> tuple[Any, Any]:
 def hook_arguments(mode: int, site: int, *values: Any) -> tuple[Any, ...]:
     """Before a call of a library function, which looks into what it is handed or changes the first of it."""
     if not EXECUTION.solo:
-        _note_two(values, site)
-        if mode == LOOKS_INTO:
+        note_two(values, site)
+        if mode < KEEPS:
             for value in values:
-                _note_records(value, site)
+                (note_graph if mode == LOOKS_INTO else note_inside)(value, site)
         announce_arguments(mode, values, site)
     return values
-
-
-def _note_two(values: tuple[Any, ...], site: int) -> None:
-    if sum(look_of(type(value)) in (CONTAINER, VIEW) for value in values) > 1:
-        _note_gap("two containers at once", site)
 
 
 def hook_operand(left: Any, right: Any, looks: bool, site: int) -> Any:
@@ -212,7 +229,7 @@ def hook_operand(left: Any, right: Any, looks: bool, site: int) -> Any:
 def hook_inplace(left: Any, right: Any, looks: bool, site: int) -> tuple[Any, Any]:
     if not EXECUTION.solo:
         if looks:
-            _note_two((left, right), site)
+            note_two((left, right), site)
         change_in_place(left, right, looks, site)
     return left, right
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
 
-from dojo.explore.rewriting import AttributeRewriter, Rewriter, Site
+from dojo.explore.rewriting import AttributeRewriter, Rewriter
+from dojo.explore.sites import Site
 from dojo.explore.statements import StatementRewriter
 
 CLASS_MEMBERS: set[str] = set()

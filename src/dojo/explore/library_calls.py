@@ -13,18 +13,33 @@ LOOKS_INTO = 2
 """Reads objects of any kind, not only containers."""
 WALKS = 3
 """Returns an iterator that reads while it is used."""
+KEEPS = 4
+"""Goes through what it is handed, and leaves alone what is in it."""
 RANDOM = 10
 """Added to one of these: draws from the generator that all share."""
 
 BUILTIN_READERS = _names(
     """len sorted list tuple set frozenset dict sum min max any all str repr bool next print bytes bytearray
-    format"""
+    format ascii"""
 )
 BUILTIN_WALKERS = frozenset({"enumerate", "zip", "map", "filter", "iter"})
-INTO_OBJECTS = frozenset({"str", "repr", "format", "print"})
-ARGUMENT_READERS = _names(
-    """extend extendleft update join writelines fromkeys union intersection difference symmetric_difference
-    issubset issuperset isdisjoint difference_update intersection_update symmetric_difference_update subtract"""
+INTO_OBJECTS = frozenset({"str", "repr", "format", "print", "ascii"})
+NOT_INTO_ITEMS = frozenset({"len", "list", "tuple", "set", "frozenset", "bool", "next"})
+"""Of the readers those that do not look into what is in a container: items of sets never change."""
+MAPPERS = _names("map filter itertools.filterfalse itertools.takewhile itertools.dropwhile functools.reduce")
+"""Of the walkers those that call a function, their first argument, with each item."""
+INTO_ITEMS = _names(
+    "itertools.starmap itertools.chain.from_iterable itertools.accumulate itertools.groupby heapq.merge"
+)
+"""Of the walkers those that look into each item themselves."""
+FORMATTERS = frozenset({"format", "format_map", "substitute", "safe_substitute"})
+ARGUMENT_READERS = (
+    _names(
+        """extend extendleft update join writelines fromkeys union intersection difference symmetric_difference
+    issubset issuperset isdisjoint difference_update intersection_update symmetric_difference_update subtract
+    from_bytes"""
+    )
+    | FORMATTERS
 )
 """Methods that look into what they are handed."""
 
@@ -35,8 +50,13 @@ _CHANGING = {
     "random": "shuffle",
     "operator": """setitem delitem iadd iconcat iand ior ixor isub imul""",
 }
+_KEEPING = {
+    "collections": "deque OrderedDict defaultdict ChainMap UserDict UserList",
+    "copy": "copy",
+    "itertools": "product permutations combinations combinations_with_replacement",
+}
 _LOOKING = {
-    "copy": "copy deepcopy replace",
+    "copy": "deepcopy replace",
     "dataclasses": "asdict astuple replace",
     "json": "dumps dump",
     "pickle": "dumps dump",
@@ -62,7 +82,7 @@ _SILENT = _names(
 
 MODES: dict[str, int] = {
     f"{module}.{name}": mode
-    for mode, table in ((CHANGES_FIRST, _CHANGING), (LOOKS_INTO, _LOOKING), (WALKS, _WALKING))
+    for mode, table in ((CHANGES_FIRST, _CHANGING), (LOOKS_INTO, _LOOKING), (WALKS, _WALKING), (KEEPS, _KEEPING))
     for module, names in table.items()
     for name in names.split()
 }

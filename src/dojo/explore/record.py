@@ -16,7 +16,6 @@ from typing import Any
 from dojo import model
 from dojo.explore.endings import UNNAMED, name_of
 from dojo.explore.execution import Execution
-from dojo.explore.hooks import SITES
 from dojo.explore.labels import label_of_call, render_value
 from dojo.explore.operations import (
     ACQUIRE,
@@ -38,6 +37,7 @@ from dojo.explore.operations import (
 )
 from dojo.explore.preemption import cost_of
 from dojo.explore.primitives.locks import Waitable, WaiterLock
+from dojo.explore.sites import SITES
 from dojo.explore.sources import Sources
 from dojo.explore.task import Task
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from dojo.explore.scopes import Scope, ScopeMap
+from dojo.explore.sites import Site
 
 VARIABLE = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.NamedExpr, ast.IfExp, ast.Await)
 """Expressions whose value may be an object that others know too."""
@@ -29,20 +29,6 @@ INPLACE: dict[type[ast.operator], str] = {
     ast.BitXor: "ixor",
     ast.BitAnd: "iand",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """One place in the source at which a hook is called."""
-
-    path: str
-    line: int
-    verb: str
-    member: str
-    """The attribute, variable or method name; empty for items and whole containers."""
-    subject: str
-    """How the source writes what is accessed."""
-    by_learner: bool
 
 
 class Rewriter(ast.NodeTransformer):

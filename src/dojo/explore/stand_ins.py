@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dojo.explore.accesses import announce_call, announce_deletion, announce_item
+from dojo.explore.accesses import announce_call, announce_deletion, announce_item, look_into
 from dojo.explore.execution import EXECUTION
 from dojo.explore.operations import EVERYTHING, WRITE
+from dojo.explore.unseen import note_inside
 
 
 class Later:
@@ -75,6 +76,31 @@ class Items:
     def __delitem__(self, key: Any) -> None:
         announce_deletion(self._target, key, self._site)
         del self._target[key]
+
+
+class Unpacked:
+    """An iteration whose items are taken apart: a container among them is looked into."""
+
+    __slots__ = ("deep", "iterator", "site")
+
+    def __init__(self, iterable: Iterable[Any], deep: bool, site: int) -> None:
+        self.iterator = iter(iterable)
+        self.deep = deep
+        self.site = site
+
+    def __iter__(self) -> Unpacked:
+        return self
+
+    def __next__(self) -> Any:
+        item = next(self.iterator)
+        if not EXECUTION.solo:
+            look_into(item, self.site)
+            if self.deep:
+                note_inside(item, self.site)
+        return item
+
+    def __length_hint__(self) -> int:
+        return operator.length_hint(self.iterator)
 
 
 class Turns:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import ast
 from typing import cast
 
-from dojo.explore.expressions import ExpressionRewriter
+from dojo.explore.expressions import ExpressionRewriter, is_deep
 from dojo.explore.recursion import recursive_functions
-from dojo.explore.rewriting import VARIABLE, Site, is_number
+from dojo.explore.rewriting import VARIABLE, is_number
+from dojo.explore.sites import Site
 
 Sequence = ast.Tuple | ast.List
+
+
+def _looks_deep(pattern: ast.pattern) -> bool:
+    """Tell whether a pattern looks into what it finds in its subject."""
+    containers = ast.MatchSequence | ast.MatchMapping
+    found = [inner for inner in ast.walk(pattern) if isinstance(inner, containers)]
+    return any(part is not inner and isinstance(part, containers) for inner in found for part in ast.walk(inner))
 
 
 class StatementRewriter(ExpressionRewriter, ast.NodeTransformer):
@@ -30,7 +38,10 @@ class StatementRewriter(ExpressionRewriter, ast.NodeTransformer):
         return self._loop(node)
 
     def visit_For(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
-        node.iter = self._walked(node.iter) if isinstance(node, ast.For) else self._visited(node.iter)
+        if isinstance(node, ast.For):
+            node.iter = self._unpacked(node.target, node.iter, self._walked(node.iter))
+        else:
+            node.iter = self._visited(node.iter)
         node.target, unpacked = self._received(node.target)
         self._loop(node)
         node.body[:0] = unpacked
@@ -62,7 +73,8 @@ class StatementRewriter(ExpressionRewriter, ast.NodeTransformer):
 
     def visit_Match(self, node: ast.Match) -> ast.stmt:
         classes = any(isinstance(inner, ast.MatchClass) for case in node.cases for inner in ast.walk(case.pattern))
-        node.subject = self._content(node.subject, "object" if classes else "content")
+        deep = any(_looks_deep(case.pattern) for case in node.cases)
+        node.subject = self._content(node.subject, "object" if classes else "whole" if deep else "content")
         for case in node.cases:
             if case.guard is not None:
                 case.guard = self._content(case.guard)
@@ -85,7 +97,8 @@ class StatementRewriter(ExpressionRewriter, ast.NodeTransformer):
 
     def visit_Assign(self, node: ast.Assign) -> list[ast.stmt] | ast.stmt:
         looks = any(isinstance(target, Sequence) or _is_slice(target) for target in node.targets)
-        value = self._content(node.value) if looks else self._visited(node.value)
+        deep = any(map(is_deep, node.targets))
+        value = self._content(node.value, "whole" if deep else "content") if looks else self._visited(node.value)
         only = node.targets[0]
         if len(node.targets) == 1 and not isinstance(only, Sequence):
             if isinstance(only, ast.Subscript) and self._is_complex_item(only):

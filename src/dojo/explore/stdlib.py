@@ -24,7 +24,7 @@ from typing import Any, cast
 from dojo.errors import InternalError
 from dojo.explore import uncontrolled
 from dojo.explore.execution import EXECUTION
-from dojo.explore.hooks import SITES, hook_table
+from dojo.explore.hooks import hook_table
 from dojo.explore.instrument import instrument
 from dojo.explore.primitives.caches import cache, lru_cache, with_visible_store
 from dojo.explore.primitives.clock import time_module
@@ -36,6 +36,7 @@ from dojo.explore.primitives.simple_queue import queue_module
 from dojo.explore.primitives.thread_pool import PoolContext, wait_for_change
 from dojo.explore.primitives.threads import Started, call_hook, counting, default_unraisable_hook, thread_module
 from dojo.explore.restoring import Snapshot
+from dojo.explore.sites import SITES
 
 # Module -> the attributes that its code reads without a lock, or that a loop may poll; all its other accesses are
 # ordered by the locks it takes.

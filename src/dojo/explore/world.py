@@ -10,12 +10,12 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from dojo.errors import KataError
-from dojo.explore.hooks import SITES
 from dojo.explore.instrument import instrument
 from dojo.explore.lifetimes import may_notice
 from dojo.explore.primitives.hashing import number_hashes
 from dojo.explore.recursion import make_room
 from dojo.explore.reuse import ReusableModule, is_reusable
+from dojo.explore.sites import SITES
 from dojo.explore.stdlib import Library
 from dojo.explore.uncontrolled import importing
 

@@ -7,10 +7,11 @@ from types import ModuleType
 from typing import Any
 
 from dojo.explore.execution import EXECUTION
-from dojo.explore.hooks import SITES, hook_table
+from dojo.explore.hooks import hook_table
 from dojo.explore.instrument import instrument
 from dojo.explore.operations import READ, WRITE
 from dojo.explore.primitives.threads import thread_module
+from dojo.explore.sites import SITES
 from tests.proofs.meaning.observing import MainFirst
 
 WORLD = """\

@@ -13,7 +13,7 @@ import pytest
 from dojo.explore import hooks, kinds
 from dojo.explore.instrument import instrument
 from dojo.explore.kinds import CHANGES, CONTAINER, ITERATOR, LOOKS, NOTHING, OPAQUE, STATE, VIEW, look_of, plan_of
-from dojo.explore.rewriting import Site
+from dojo.explore.sites import Site
 from dojo.explore.stand_ins import LaterCall
 
 

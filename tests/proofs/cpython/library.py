@@ -11,8 +11,8 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from dojo.explore import execution
-from dojo.explore.hooks import SITES
 from dojo.explore.instrument import instrument
+from dojo.explore.sites import SITES
 from dojo.explore.stdlib import COPIED, Library
 
 MAX_STEPS = 4_000_000

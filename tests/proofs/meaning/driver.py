@@ -21,8 +21,9 @@ import unittest
 import warnings
 from types import CodeType, ModuleType
 
-from dojo.explore.hooks import SITES, hook_table
+from dojo.explore.hooks import hook_table
 from dojo.explore.instrument import instrument
+from dojo.explore.sites import SITES
 
 
 def source_of(name: str) -> str | None:

@@ -12,9 +12,10 @@ from types import CodeType
 from typing import Any
 
 from dojo.explore.execution import EXECUTION, Execution
-from dojo.explore.hooks import SITES, hook_table
+from dojo.explore.hooks import hook_table
 from dojo.explore.instrument import instrument
 from dojo.explore.primitives.threads import thread_module
+from dojo.explore.sites import SITES
 from dojo.explore.task import Task
 
 PATH = "<program>"

@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from dojo.explore.execution import EXECUTION
-from dojo.explore.hooks import SITES
 from dojo.explore.operations import READ, WRITE
-from dojo.explore.rewriting import Site
+from dojo.explore.sites import SITES, Site
 
 SITES.append(Site("<library>", 0, "read", "items", "items", by_learner=False))
 INSIDE_LIBRARY = len(SITES) - 1

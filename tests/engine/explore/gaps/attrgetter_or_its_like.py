@@ -1,4 +1,4 @@
-# attrgetter or methodcaller
+# attrgetter or its like
 class Box:
     value = 1
 
