@@ -31,6 +31,8 @@ GAPS: dict[str, str] = {
     "method of object itself": "what it reads or stores is not seen by who uses the attribute as such",
     "getattr or its like under another name": "what it reads or stores is not seen",
     "attribute of a function": "no step is taken for it",
+    "ident of another thread": "whether the thread has begun is looked up unseen",
+    "__del__": "when an object in a cycle ends is up to the collector; here only gc.collect() collects",
     "memoryview": "a change through it is not seen by who reads the bytes themselves",
     "environment variables": "reading and storing them takes no step",
     "real date or randomness": "it is another one in each execution, whatever the dojo's clock says",
@@ -128,8 +130,10 @@ class _Scan:
                     yield from _of_import(alias.name, ())
             case ast.ImportFrom(module=module, names=names):
                 yield from _of_import(module or "", [alias.name for alias in names])
-            case ast.Attribute(value=ast.Name(id="os"), attr=name) if name in _ENVIRONMENT:
-                yield "environment variables"
+            case ast.Attribute():
+                yield from self._of_attribute(node)
+            case ast.FunctionDef(name="__del__"):
+                yield "__del__"
             case ast.match_case(pattern=pattern):
                 yield from self._of_pattern(pattern)
             case ast.ExceptHandler(name=str(name)) if name in self.shared:
@@ -137,12 +141,19 @@ class _Scan:
             case ast.With(items=items) | ast.AsyncWith(items=items):
                 if any(self._binds_shared(item.optional_vars) for item in items[:-1]):
                     yield "shared name of an earlier item of a with"
-            case ast.Attribute(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()) if name in self.functions:
-                yield "attribute of a function"
             case _ if isinstance(node, _KEEPERS) and any(map(_is_accessor, ast.iter_child_nodes(node))):
                 yield "getattr or its like under another name"
             case _ if isinstance(node, _KEEPERS) and any(map(_is_dict_of_object, ast.iter_child_nodes(node))):
                 yield "__dict__ that is kept"
+
+    def _of_attribute(self, node: ast.Attribute) -> Iterator[str]:
+        match node:
+            case ast.Attribute(value=ast.Name(id="os"), attr=name) if name in _ENVIRONMENT:
+                yield "environment variables"
+            case ast.Attribute(value=owner, attr="ident" | "native_id") if not _is_current_thread(owner):
+                yield "ident of another thread"
+            case ast.Attribute(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()) if name in self.functions:
+                yield "attribute of a function"
 
     def _of_call(self, node: ast.Call) -> Iterator[str]:
         match node:
@@ -209,6 +220,13 @@ def _is_dict_of_object(node: ast.AST) -> bool:
         case ast.Attribute(attr="__dict__", ctx=ast.Load()):
             return True
         case ast.Call(func=ast.Name(id="vars"), args=[_]):
+            return True
+    return False
+
+
+def _is_current_thread(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id="current_thread") | ast.Attribute(attr="current_thread")):
             return True
     return False
 

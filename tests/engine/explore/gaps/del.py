@@ -1,0 +1,11 @@
+# __del__
+class Box:
+    def __del__(self):
+        closed.append(1)
+
+
+closed = []
+
+
+def run():
+    Box()
