@@ -61,10 +61,14 @@ def run_test(library: TestLibrary, module_name: str, test_id: str, seed: int) ->
         stack.enter_context(entered({module_name: module}))
         stack.enter_context(mock.patch("unittest._log.logging", library.load("logging")))
         suite = unittest.TestSuite([getattr(module, class_name)(method)])
+        # Some of these tests want an object gone once nothing refers to it.
+        EXECUTION.mortal = True
         try:
             EXECUTION.run(PatientWalk(seed), lambda: suite.run(result))
         except OutOfTime:
             return Ran("hung", f"more than {SECONDS} seconds")
+        finally:
+            EXECUTION.mortal = False
     return ending_of(result)
 
 
