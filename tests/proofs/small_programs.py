@@ -13,13 +13,14 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from dojo.explore.execution import Execution, Redundant, Strategy
+from dojo.explore.execution import Execution
 from dojo.explore.explorer import Explorer, Finding
 from dojo.explore.rules import Rules
 from dojo.explore.sources import Sources
 from dojo.explore.stdlib import Library
 from dojo.explore.strategies.dfs import Dfs
 from dojo.explore.strategies.dpor import Dpor
+from dojo.explore.strategy import Redundant, Strategy
 from dojo.explore.task import Task
 from dojo.explore.world import World, load_program
 

@@ -16,10 +16,10 @@ from types import ModuleType
 from typing import Any, Literal
 
 from dojo import model
-from dojo.explore.execution import Observer, Strategy
 from dojo.explore.explorer import Budget, Explorer, Finding
 from dojo.explore.sources import Sources
 from dojo.explore.stdlib import Library
+from dojo.explore.strategy import Observer, Strategy
 from dojo.explore.world import World, load_program
 
 FOLDER = Path(__file__).parent / "classics"

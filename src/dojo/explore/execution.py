@@ -11,7 +11,7 @@ from bisect import insort
 from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn
 
 from greenlet import getcurrent, greenlet
 
@@ -35,6 +35,7 @@ from dojo.explore.operations import (
 from dojo.explore.preemption import cost_of
 from dojo.explore.rules import Rules
 from dojo.explore.spinning import let_time_pass, rouse
+from dojo.explore.strategy import Observer, Redundant, Strategy
 from dojo.explore.task import Task
 from dojo.explore.virtual_time import advance_to, deadline_in
 
@@ -51,32 +52,6 @@ by_number = attrgetter("number")
 
 class Abandoned(BaseException):
     """Raised in a task whose execution is over, to unwind it; never seen by anybody else."""
-
-
-class Strategy(Protocol):
-    """Decides which task takes the next step: the only source of choice in an execution."""
-
-    def begin(self) -> bool:
-        """Prepare the next execution; False: nothing is left to explore."""
-
-    def choose(self, execution: Execution) -> Task:
-        """Return one of `execution.runnable`, which holds at least two, or raise `Redundant`."""
-
-    def end(self, execution: Execution) -> None:
-        """Learn from the execution that has just ended."""
-
-
-class Observer(Protocol):
-    """Sees every step of an execution that is recorded."""
-
-    def chosen(self, execution: Execution, before: Task, chosen: Task) -> None: ...
-
-    def took(self, execution: Execution, task: Task, operation: Operation) -> None:
-        """`operation` names the object itself, and not its marker: it must not be kept."""
-
-
-class Redundant(Exception):
-    """This execution can only repeat what another one has shown."""
 
 
 class Execution:
@@ -215,12 +190,14 @@ class Execution:
         self.abandoning = True
         # An object that ends meanwhile takes no step, and what it raises instead is nobody's business.
         hook, sys.unraisablehook = sys.unraisablehook, _ignore
-        for task in self.tasks:
-            if task.carrier is not None:
-                self.current = task
-                task.carrier.throw(Abandoned)
-        sys.unraisablehook = hook
-        self.abandoning = False
+        try:
+            for task in self.tasks:
+                if task.carrier is not None:
+                    self.current = task
+                    task.carrier.throw(Abandoned)
+        finally:
+            sys.unraisablehook = hook
+            self.abandoning = False
 
     def _unwind(self) -> NoReturn:
         task = self.current

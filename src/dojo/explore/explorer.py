@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from dojo import model
 from dojo.explore.endings import Autopsy, key_of, returned
-from dojo.explore.execution import EXECUTION, Observer, Strategy
+from dojo.explore.execution import EXECUTION
 from dojo.explore.rules import Rules
 from dojo.explore.schedule import render_schedule
 from dojo.explore.sources import Sources
 from dojo.explore.strategies.dpor import Dpor
 from dojo.explore.strategies.sampling import PartialOrderSampling, Pct, Surw
+from dojo.explore.strategy import Observer, Strategy
 from dojo.explore.world import World
 
 Progress = Callable[[int], None]

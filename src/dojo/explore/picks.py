@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dojo.explore.execution import Execution, Redundant
+from dojo.explore.execution import Execution
+from dojo.explore.strategy import Redundant
 from dojo.explore.task import Task
 
 _OPTIONS = [Task(number, 0) for number in range(64)]

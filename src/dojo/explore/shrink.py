@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dojo.explore.execution import Strategy
 from dojo.explore.explorer import Explorer, Finding
 from dojo.explore.strategies.dpor import Dpor
 from dojo.explore.strategies.replay import Replay
+from dojo.explore.strategy import Strategy
 
 PER_BOUND = 400
 REPLAYS = 400

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from dojo import model
-from dojo.explore.execution import EXECUTION, Execution, Strategy
+from dojo.explore.execution import EXECUTION, Execution
 from dojo.explore.explorer import Explorer, Finding
 from dojo.explore.record import Recorder
 from dojo.explore.schedule import parse_schedule
 from dojo.explore.strategies.replay import Replay
+from dojo.explore.strategy import Strategy
 from tests.engine.explore.exploring import explorer_of
 from tests.engine.explore.hostile import shown
 

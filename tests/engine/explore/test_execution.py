@@ -8,11 +8,12 @@ import weakref
 
 import pytest
 
-from dojo.explore.execution import EXECUTION, MAX_STEPS, PARKED, Execution, Redundant
+from dojo.explore.execution import EXECUTION, MAX_STEPS, PARKED, Execution
 from dojo.explore.explorer import Budget
 from dojo.explore.idents import FIRST_IDENT
 from dojo.explore.operations import NO_SITE, READ, WRITE
 from dojo.explore.rules import Rules
+from dojo.explore.strategy import Redundant
 from dojo.explore.virtual_time import sleep
 from tests.engine.explore.exploring import ending, explorer_of, outcomes
 from tests.engine.explore.hostile import shown

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from dojo.explore.execution import Strategy
 from dojo.explore.operations import NO_SITE, READ
 from dojo.explore.strategies.sampling import (
     BurstyRoundRobin,
@@ -16,6 +15,7 @@ from dojo.explore.strategies.sampling import (
     Surw,
     kinds_of,
 )
+from dojo.explore.strategy import Strategy
 from tests.engine.explore.hostile import shown
 from tests.engine.explore.support import LOCK_CYCLE, LOST_UPDATE, sampled
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Set
 
 from dojo.explore.dependence import conflict
-from dojo.explore.execution import Execution, Redundant
+from dojo.explore.execution import Execution
 from dojo.explore.happens_before import Event, HappensBefore, initials
 from dojo.explore.operations import FINISH, Operation
 from dojo.explore.preemption import default_choice
 from dojo.explore.strategies.tree import Node
+from dojo.explore.strategy import Redundant
 from dojo.explore.task import Task
 
 
