@@ -82,6 +82,19 @@ def test_nothing_that_is_sampled_is_missing_where_the_reduction_is_exhausted() -
     print(dict(tally))
 
 
+@pytest.mark.timeout(0 if LONG else 300)
+def test_markers_in_place_of_objects_change_nothing() -> None:
+    @settings(generated, max_examples=max(PROGRAMS // 4, 1))
+    @given(programs())
+    def is_the_same(text: str) -> None:
+        explorer = explorer_of(text)
+        plain = [search(explorer, Dpor(bound), LIMIT) for bound in (None, 1)]
+        explorer.world.mortal = True
+        assert [search(explorer, Dpor(bound), LIMIT) for bound in (None, 1)] == plain
+
+    is_the_same()
+
+
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
 def test_a_program_that_failed_once_does_not_fail_again(path: Path) -> None:
     comparison = compare(path.read_text(encoding="utf-8"), 100_000)
