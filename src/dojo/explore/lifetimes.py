@@ -89,6 +89,9 @@ class Lifetimes:
         return found
 
     def _tracked(self) -> list[int]:
+        """Return what can be garbage, and can be found again if it is none."""
+        if not gc.get_freeze_count():
+            return [ident for ident, (_, target) in self._held.items() if gc.is_tracked(target)]
         return [ident for ident in map(id, gc.get_objects()) if ident in self._held]
 
     def _tracked_again(self) -> Iterator[tuple[int, Any]]:
