@@ -7,10 +7,8 @@ are more tasks than ever before.
 from __future__ import annotations
 
 import sys
-from bisect import insort
 from collections.abc import Callable
 from functools import partial
-from operator import attrgetter
 from typing import Any, NoReturn
 
 from greenlet import getcurrent, greenlet
@@ -42,12 +40,9 @@ from dojo.explore.virtual_time import advance_to, deadline_in
 MAX_STEPS = 20_000
 MAX_TURNS = 1_000_000
 MAX_UNWINDS = 50
-CROWD = 16
-"""With so many tasks a search for a place among them is worth its call."""
 FIRST_NUMBER = 1_000_000
 """Of objects that are asked for their hash or identity: no ident of a thread, and no native id, looks like one."""
 PARKED: list[Task] = []
-by_number = attrgetter("number")
 
 
 class Abandoned(BaseException):
@@ -301,9 +296,6 @@ class Execution:
     def enable(self, task: Task) -> None:
         runnable = self.runnable
         if task in runnable:
-            return
-        if len(runnable) > CROWD:
-            insort(runnable, task, key=by_number)
             return
         place = len(runnable)
         while place and runnable[place - 1].number > task.number:

@@ -18,7 +18,7 @@ from dojo.explore.stdlib import Library
 from dojo.explore.world import World, load_program
 
 FOLDER = Path(__file__).parents[2] / "quality" / "hostile"
-BUDGET = Budget(reduce=60, bounded=20, max_bound=1, samples=100)
+BUDGET = Budget(reduce=60, bounded=20, max_bound=1, samples=40)
 SECONDS = 150
 """Of processor time, whatever else the machine does."""
 

@@ -6,6 +6,7 @@ import _thread
 import sys
 from typing import Any
 
+from dojo.explore.crowds import block_all, enable_all
 from dojo.explore.execution import EXECUTION, Execution
 from dojo.explore.operations import ACQUIRE, BUSY, LOOK, NO_SITE, RELEASE, TIMED, TRY, WAKE
 from dojo.explore.picks import pick
@@ -71,9 +72,9 @@ class Waitable:
             return False
         self.owner = current
         current.holding.append(self)
-        for waiter in self.pending:
-            execution.block_again(waiter)
-            if execution.rules.no_waiting and waiter.deadline is None:
+        if self.pending:
+            block_all(execution, self.pending)
+            if execution.rules.no_waiting and any(waiter.deadline is None for waiter in self.pending):
                 execution.finish("stuck")
         return True
 
@@ -92,9 +93,8 @@ class Waitable:
         if owner is not None and self in owner.holding:
             owner.holding.remove(self)
         self.owner = None
-        for waiter in self.pending:
-            waiter.timed = False
-            execution.enable(waiter)
+        if self.pending:
+            enable_all(execution, self.pending)
         execution.released(self)
 
     def _is_locked(self) -> bool:
