@@ -11,7 +11,8 @@ import ast
 import gc
 import re
 import weakref
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from itertools import compress
 from sys import getrefcount
 from typing import Any
 
@@ -81,24 +82,18 @@ class Lifetimes:
 
     def collect(self, generation: int) -> int:
         """Collect garbage, that which is held here included."""
-        self._doubtful |= {ident: self._held.pop(ident)[0] for ident in self._tracked()}
+        self._doubtful |= {id(target): self._held.pop(id(target))[0] for target in _among(self._held, gc.get_objects())}
         found = gc.collect(generation)
-        for ident, target in self._tracked_again():
-            self._held[ident] = (self._doubtful[ident], target)
+        # What was made meanwhile, at the address of one that ended, counts as that: one race too many at most.
+        for target in _among(self._doubtful, gc.get_objects()):
+            self._held.setdefault(id(target), (self._doubtful[id(target)], target))
         self._doubtful.clear()
         return found
 
-    def _tracked(self) -> list[int]:
-        """Return what can be garbage, and can be found again if it is none."""
-        if not gc.get_freeze_count():
-            return [ident for ident, (_, target) in self._held.items() if gc.is_tracked(target)]
-        return [ident for ident in map(id, gc.get_objects()) if ident in self._held]
 
-    def _tracked_again(self) -> Iterator[tuple[int, Any]]:
-        # What was made meanwhile, at the address of one that ended, counts as that: one race too many at most.
-        for target in gc.get_objects():
-            if id(target) in self._doubtful and id(target) not in self._held:
-                yield id(target), target
+def _among(wanted: Container[int], objects: list[Any]) -> Iterator[Any]:
+    """Yield those of `objects` whose identity is wanted; there may be very many objects."""
+    return compress(objects, map(wanted.__contains__, map(id, objects)))
 
 
 def _references_of_an_entry() -> int:

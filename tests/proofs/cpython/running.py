@@ -43,8 +43,11 @@ def test_ids(library: TestLibrary, module_name: str) -> list[str]:
     return sorted(set(ids))
 
 
-def run_test(library: TestLibrary, module_name: str, test_id: str, seed: int) -> Ran:
-    """Run one test method from scratch: library restored, test modules executed anew."""
+def run_test(library: TestLibrary, module_name: str, test_id: str, seed: int, *, mortal: bool = False) -> Ran:
+    """Run one test method from scratch: library restored, test modules executed anew.
+
+    `mortal`: objects end when nobody holds them, although the log knows them.
+    """
     library.forget_tests()
     library.restore()
     class_name, method = test_id.split(".")
@@ -61,8 +64,7 @@ def run_test(library: TestLibrary, module_name: str, test_id: str, seed: int) ->
         stack.enter_context(entered({module_name: module}))
         stack.enter_context(mock.patch("unittest._log.logging", library.load("logging")))
         suite = unittest.TestSuite([getattr(module, class_name)(method)])
-        # Some of these tests want an object gone once nothing refers to it.
-        EXECUTION.mortal = True
+        EXECUTION.mortal = mortal
         try:
             EXECUTION.run(PatientWalk(seed), lambda: suite.run(result))
         except OutOfTime:

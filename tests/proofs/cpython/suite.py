@@ -61,7 +61,11 @@ def known_failure(module: str, test: str) -> str | None:
 
 
 def is_slow(module: str, test: str) -> bool:
-    return any(fnmatchcase(f"{module.rpartition('.')[2]}.{test}", pattern) for pattern in TABLE["slow"]["tests"])
+    return is_listed("slow", module, test)
+
+
+def is_listed(table: str, module: str, test: str) -> bool:
+    return any(fnmatchcase(f"{module.rpartition('.')[2]}.{test}", pattern) for pattern in TABLE[table]["tests"])
 
 
 def chosen_tests(library: TestLibrary, module: str) -> list[str]:
@@ -114,7 +118,7 @@ def frozen() -> Iterator[None]:
 
 def endings(library: TestLibrary, module: str, test: str, seeds: range) -> Iterator[Ran]:
     for seed in seeds:
-        ran = run_test(library, f"test.{module}", test, seed)
+        ran = run_test(library, f"test.{module}", test, seed, mortal=is_listed("mortal", module, test))
         yield ran
         if ran.verdict != "passed":
             return
