@@ -84,7 +84,7 @@ def test_nothing_that_is_sampled_is_missing_where_the_reduction_is_exhausted() -
 
 @pytest.mark.timeout(0 if LONG else 300)
 def test_markers_in_place_of_objects_change_nothing() -> None:
-    @settings(generated, max_examples=max(PROGRAMS // 4, 1))
+    @settings(generated, max_examples=PROGRAMS // 4 if LONG else 10)
     @given(programs())
     def is_the_same(text: str) -> None:
         explorer = explorer_of(text)
