@@ -63,25 +63,26 @@ def returned(value: Json, count: int = 1, schedule: str = "1221", preemptions: i
 
 
 class FakeRunner:
-    """Answers each kind of job with what it was given for it, and remembers the jobs."""
+    """Answers each kind of job with what it was given for it, one after the other, and remembers the jobs."""
 
-    def __init__(self, **answers: Ended) -> None:
-        self.answers: dict[str, Ended] = {"names": answered(None), **answers}
+    def __init__(self, **answers: Ended | list[Ended]) -> None:
+        self.answers: dict[str, Ended | list[Ended]] = {"names": answered(None), **answers}
         self.jobs: list[Job] = []
 
     def run(self, job: Job, *, director: object, limits: object) -> Ended:
         self.jobs.append(job)
-        return self.answers[job.kind]
+        answer = self.answers[job.kind]
+        return answer.pop(0) if isinstance(answer, list) else answer
 
 
-def conduct_with(**answers: Ended) -> Conduct:
+def conduct_with(**answers: Ended | list[Ended]) -> Conduct:
     folder = Path("/dojo")
     grader = folder / "graders/threads/test_account.py"
     bench = Bench(FakeRunner(**answers), KATA, folder / "account.py", grader)
     return Conduct(bench, "no_deposit_is_lost")
 
 
-def graded(expectation: Callable[[Conduct], object], **answers: Ended) -> CheckCard:
+def graded(expectation: Callable[[Conduct], object], **answers: Ended | list[Ended]) -> CheckCard:
     """Run an expectation as the plugin does, and return its card."""
     conduct = conduct_with(**answers)
     try:

@@ -19,6 +19,7 @@ from dojo.model import (
 )
 from dojo.report.card import CheckCard
 from dojo.sandbox.jobs import Answered, Died, Disrupted, Ended, Exceeded, Stalled
+from dojo.supervision import RUNS
 from tests.engine.fake_runner import (
     LOST_UPDATE,
     SIX,
@@ -207,6 +208,19 @@ CHILDREN = {
 def test_every_way_to_end_has_its_verdict(name: str) -> None:
     ended, verdict, code = CHILDREN[name]
     assert told(graded(expect_nothing, supervise=ended))[:2] == (verdict, code)
+
+
+SEVERED = Stalled((STACK,), True, "", "", severed=True)
+
+
+def test_a_run_whose_connections_the_kernel_lost_is_made_again() -> None:
+    card = graded(expect_nothing, supervise=[SEVERED, SEVERED, answered(7)])
+    assert card.check.verdict == Passed(plans=1)
+    assert told(graded(expect_nothing, supervise=[SEVERED, CHILDREN["died"][0]]))[:2] == ("crashed", "CONTRACT")
+
+
+def test_a_submission_that_loses_its_connections_every_time_hangs() -> None:
+    assert told(graded(expect_nothing, supervise=[SEVERED] * RUNS))[:2] == ("hung", "CONTRACT")
 
 
 def test_an_exception_of_a_process_is_told_with_the_learners_last_line() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Self
 
 from dojo.explore.accesses import announce_call, announce_deletion, announce_item, look_into
 from dojo.explore.execution import EXECUTION
@@ -78,18 +78,30 @@ class Items:
         del self._target[key]
 
 
-class Unpacked:
+class InFront:
+    """Stands in front of an iterator, and is as long."""
+
+    __slots__ = ("iterator",)
+
+    def __init__(self, iterator: Iterator[Any]) -> None:
+        self.iterator = iterator
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __length_hint__(self) -> int:
+        return operator.length_hint(self.iterator)
+
+
+class Unpacked(InFront):
     """An iteration whose items are taken apart: a container among them is looked into."""
 
-    __slots__ = ("deep", "iterator", "site")
+    __slots__ = ("deep", "site")
 
     def __init__(self, iterable: Iterable[Any], deep: bool, site: int) -> None:
-        self.iterator = iter(iterable)
+        super().__init__(iter(iterable))
         self.deep = deep
         self.site = site
-
-    def __iter__(self) -> Unpacked:
-        return self
 
     def __next__(self) -> Any:
         item = next(self.iterator)
@@ -99,47 +111,29 @@ class Unpacked:
                 note_inside(item, self.site)
         return item
 
-    def __length_hint__(self) -> int:
-        return operator.length_hint(self.iterator)
 
-
-class Turns:
+class Turns(InFront):
     """An iteration whose turns are counted, so that an endless one is noticed."""
 
-    __slots__ = ("iterator",)
-
-    def __init__(self, iterator: Iterator[Any]) -> None:
-        self.iterator = iterator
-
-    def __iter__(self) -> Turns:
-        return self
+    __slots__ = ()
 
     def __next__(self) -> Any:
         EXECUTION.count_turn()
         return next(self.iterator)
 
-    def __length_hint__(self) -> int:
-        return operator.length_hint(self.iterator)
 
-
-class Iteration:
+class Iteration(InFront):
     """An iteration in which every turn is a step."""
 
-    __slots__ = ("iterator", "mode", "site", "source")
+    __slots__ = ("mode", "site", "source")
 
     def __init__(self, source: Any, iterator: Iterator[Any], mode: int, site: int) -> None:
+        super().__init__(iterator)
         self.source = source
-        self.iterator = iterator
         self.mode = mode
         self.site = site
-
-    def __iter__(self) -> Iteration:
-        return self
 
     def __next__(self) -> Any:
         if not EXECUTION.solo:
             EXECUTION.point(self.mode, self.source, EVERYTHING, self.site)
         return next(self.iterator)
-
-    def __length_hint__(self) -> int:
-        return operator.length_hint(self.iterator)

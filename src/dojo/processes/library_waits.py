@@ -1,8 +1,10 @@
-"""Waits of `multiprocessing` that only a clock ends, replaced by waits that end when something happens.
+"""What `multiprocessing` leaves to the clock or to luck, replaced for a scenario by what depends on neither.
 
-A manager's server looks once a second whether it should stop: a tree with such a process never comes to rest. And its
+A manager's server looks once a second whether it should stop: a tree with such a process never comes to rest. Its
 connections over TCP send two small messages in a row, of which the kernel keeps the second back for 40 ms (Nagle's
-algorithm meets delayed acknowledgements). Neither is anything that a submission could mean, or see.
+algorithm meets delayed acknowledgements). And a thread of a server that is told to stop just after it has served a
+request sends one more answer, None, which its client takes for the answer to its next request: a worker that asks for
+a task gets None. None of that is anything that a submission could mean.
 """
 
 from __future__ import annotations
@@ -17,7 +19,19 @@ from typing import Any
 
 
 class _Event(threading.Event):
-    """An event that is waited for until it is set."""
+    """A server's order to stop: its own thread waits until it is set, and those that serve clients hang up then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._server = threading.get_ident()
+
+    def is_set(self) -> bool:
+        if not super().is_set():
+            return False
+        if threading.get_ident() != self._server:
+            # As they do where the client has hung up.
+            sys.exit()
+        return True
 
     def wait(self, timeout: float | None = None) -> bool:
         return super().wait()

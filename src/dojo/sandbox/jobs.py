@@ -90,6 +90,8 @@ class Stalled:
     """False: something still woke up now and then (a polling loop), and got nowhere."""
     output: str
     errors: str
+    severed: bool = False
+    """A connection had lost its other end (`dojo.processes.severed`): the stall says nothing about the submission."""
 
 
 @dataclass(frozen=True, slots=True)

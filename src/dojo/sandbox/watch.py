@@ -16,6 +16,7 @@ from dojo.model import Json, ProcessStack
 from dojo.processes import stacks, stillness
 from dojo.processes.census import take_census
 from dojo.processes.director import Director
+from dojo.processes.severed import has_severed_connection
 from dojo.processes.tree import stop_all, usage_of
 from dojo.sandbox.conversation import Conversation
 from dojo.sandbox.framing import CHANNEL_LOST
@@ -163,7 +164,8 @@ class Watch:
         elif self._talk.answer is not None:
             self._count()
         elif self._is_hung():
-            self.ended = Stalled(self.collect_stacks(), self._still.looks > 0, "", "")
+            severed = has_severed_connection(tree)
+            self.ended = Stalled(self.collect_stacks(), self._still.looks > 0, "", "", severed)
 
     def _is_quiet(self) -> bool:
         still = self._still

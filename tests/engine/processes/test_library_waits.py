@@ -1,5 +1,6 @@
 """Managers as a supervised scenario sees them: real ones, whose servers sleep until somebody wants something."""
 
+import contextlib
 import multiprocessing
 import multiprocessing.connection
 import multiprocessing.managers
@@ -67,6 +68,35 @@ def test_a_manager_serves_and_stops_as_ever():
 
     with library_waits.ended_by_events():
         assert served(passed_on) == "an item"
+
+
+def answers_nobody_asked_for():
+    """Tell a server to stop while it answers a request, and return what its client gets after that answer."""
+    server = Office(None, b"key").get_server()
+    server.stop_event = multiprocessing.managers.threading.Event()
+    near, far = multiprocessing.Pipe()
+    serving = threading.Thread(target=server.handle_request, args=(far,))
+    serving.start()
+    multiprocessing.connection.answer_challenge(near, b"key")
+    multiprocessing.connection.deliver_challenge(near, b"key")
+    near.send((None, "accept_connection", ("a client",), {}))
+    assert near.recv() == ("#RETURN", None)
+    server.id_to_obj["an event"] = (server.stop_event, ("set",), None)
+    near.send(("an event", "set", (), {}))
+    assert near.recv() == ("#RETURN", None)
+    answers = []
+    with near, contextlib.suppress(EOFError):
+        while True:
+            answers.append(near.recv())
+    serving.join()
+    server.listener.close()
+    return answers
+
+
+def test_a_server_that_is_told_to_stop_answers_none_to_the_next_request_and_here_it_hangs_up():
+    assert answers_nobody_asked_for() == [("#RETURN", None)]
+    with library_waits.ended_by_events():
+        assert answers_nobody_asked_for() == []
 
 
 def test_tcp_connections_send_at_once():

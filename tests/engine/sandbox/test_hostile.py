@@ -32,6 +32,28 @@ def test_a_hang_is_found_and_says_where(workshop):
     assert stack.frames[0] == (Place("mine.py", 7, "lock.acquire()"), "act")
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may take one end of a connection away")
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_wait_for_an_end_that_the_kernel_has_lost_is_whole(workshop, is_whole):
+    ended = workshop.act(
+        """
+        import socket
+
+        def act(is_whole):
+            with socket.create_server(("127.0.0.1", 0)) as listener:
+                near = socket.create_connection(listener.getsockname())
+                far, _ = listener.accept()
+            if not is_whole:
+                TCP_REPAIR = 19
+                far.setsockopt(socket.IPPROTO_TCP, TCP_REPAIR, 1)
+                far.close()
+            near.recv(1)
+        """,
+        is_whole,
+    )
+    assert isinstance(ended, Stalled) and ended.severed is not is_whole
+
+
 def test_a_polling_loop_that_gets_nowhere_is_a_hang_too(workshop):
     ended = workshop.act("import time\ndef act():\n    while True:\n        time.sleep(0.05)")
     assert isinstance(ended, Stalled) and not ended.still
