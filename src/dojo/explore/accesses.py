@@ -29,7 +29,7 @@ from dojo.explore.kinds import (
 )
 from dojo.explore.library_calls import CHANGES_FIRST, KEEPS, LOOKS_INTO, RANDOM
 from dojo.explore.operations import EVERYTHING, READ, WRITE
-from dojo.explore.unseen import note_inside
+from dojo.explore.unseen import note_inside, note_native
 
 EXACT_KEYS = frozenset({int, str, bytes, bool, float, type(None)})
 COMPARING = frozenset({"index", "count", "remove", "sort", "__contains__", "__eq__"})
@@ -43,6 +43,7 @@ def announce_call(target: Any, member: str, site: int) -> None:
     plan = plan_of(type(target), member)
     if plan == STATE:
         EXECUTION.point(READ, owner_of(target, member), member, site)
+        note_native(getattr(target, "__dict__", {}).get(member), site)
     elif plan in (LOOKS, CHANGES):
         if member in COMPARING:
             note_inside(target, site)

@@ -7,24 +7,25 @@ from typing import cast
 
 from dojo.explore.library_calls import (
     ARGUMENT_READERS,
+    BETWEEN_ARGUMENTS,
     BUILTIN_READERS,
     BUILTIN_WALKERS,
+    CONSUMERS,
     INTO_ITEMS,
-    INTO_OBJECTS,
     LOOKS_INTO,
     MAPPERS,
     NOT_INTO_ITEMS,
     RANDOM,
-    READS,
     WALKS,
     mode_of,
+    mode_of_builtin,
 )
 from dojo.explore.rewriting import VARIABLE, Rewriter
 
 MADE = (ast.List, ast.Tuple, ast.Dict, ast.ListComp, ast.DictComp)
 """New containers that may have others in them."""
 LOOKED_INTO = (*VARIABLE, *MADE, ast.GeneratorExp, ast.Starred)
-OF_RETURNED = {"content": "returned", "whole": "returned_whole"}
+OF_RETURNED = {"content": "returned", "whole": "returned_whole", "consumed": "returned_consumed"}
 """Hook -> what stands for it where a call has returned the value: an iterator is nobody else's yet."""
 INTO_ONE = {"next": "iterator", "dict": "pairs"}
 LEFT_ALONE = ("key", "default", "file")
@@ -54,7 +55,7 @@ class CallRewriter(Rewriter, ast.NodeTransformer):
             node.value = self._content(node.value, hook, verb)
             return node
         if not isinstance(node, VARIABLE):
-            return self._made(node) if hook in ("whole", "pairs") else self._visited(node)
+            return self._made(node) if hook in ("whole", "pairs", "consumed") else self._visited(node)
         site = self._site(node, verb)
         if isinstance(node, ast.Call):
             hook = OF_RETURNED.get(hook, hook)
@@ -120,7 +121,19 @@ class CallRewriter(Rewriter, ast.NodeTransformer):
             return self._method_call(node, function)
         if isinstance(function, ast.Name) and self.scopes.is_builtin(self.scope, function.id):
             return self._builtin_call(node, function.id)
+        if node.args:
+            node.func = self._callee(function)
+            return self._arguments(node)
         return cast(ast.expr, self.generic_visit(node))
+
+    def _callee(self, node: ast.expr) -> ast.expr:
+        """Wrap what is called, here or by what it is handed to, where it may be native under another name."""
+        visited = self._visited(node)
+        if not isinstance(node, VARIABLE) or self._is_native(node):
+            return visited
+        if isinstance(node, ast.Name) and self.scopes.is_defined(self.scope, node.id):
+            return visited
+        return self._hook("called", node, visited, self._site(node, "call"))
 
     def _arguments(self, node: ast.Call) -> ast.Call:
         node.args = [self._visited(argument) for argument in node.args]
@@ -204,21 +217,27 @@ class CallRewriter(Rewriter, ast.NodeTransformer):
         chosen = range(len(node.args)) if only is None else (only,)
         into = name in INTO_ITEMS or (name in MAPPERS and bool(node.args) and self._is_native(node.args[0]))
         node.args = [
-            self._walked(argument, into=into) if place in chosen else self._visited(argument)
+            self._callee(argument)
+            if place == 0 and name in MAPPERS
+            else self._walked(argument, into=into)
+            if place in chosen
+            else self._visited(argument)
             for place, argument in enumerate(node.args)
         ]
         node.keywords = [cast(ast.keyword, self.visit(keyword)) for keyword in node.keywords]
         return node
 
     def _reading_call(self, node: ast.Call, name: str) -> ast.expr:
-        if name in {"min", "max"} and len(node.args) == 1 and node.keywords:
+        if name in BETWEEN_ARGUMENTS and len(node.args) == 1 and node.keywords:
             # The key function is called in between, and may take steps.
             return self._walking_call(node, name)
-        hook = INTO_ONE.get(name, "content" if name in NOT_INTO_ITEMS else "whole")
+        hook = INTO_ONE.get(name, _hook_of(name))
         early = [argument for argument in node.args if not self._is_simple(argument)]
         several = sum(isinstance(argument, VARIABLE) for argument in node.args) > 1
         if several or (len(node.args) > 1 and early and early != node.args[:1]):
-            return self._with_arguments(node, LOOKS_INTO if name in INTO_OBJECTS else READS, self._site(node, "read"))
+            mode = mode_of_builtin(name)
+            assert mode is not None
+            return self._with_arguments(node, mode, self._site(node, "read"))
         node.args = [self._content(argument, hook) for argument in node.args]
         node.keywords = [self._keyword(keyword) for keyword in node.keywords]
         return node
@@ -228,6 +247,12 @@ class CallRewriter(Rewriter, ast.NodeTransformer):
             return cast(ast.keyword, self.visit(node))
         node.value = self._second(node.value, "argument given by keyword")
         return node
+
+
+def _hook_of(name: str) -> str:
+    if name in CONSUMERS:
+        return "consumed"
+    return "content" if name in NOT_INTO_ITEMS else "whole"
 
 
 def _may_be_shared(node: ast.expr) -> bool:

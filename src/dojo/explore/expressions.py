@@ -91,7 +91,10 @@ class ExpressionRewriter(CallRewriter, ast.NodeTransformer):
     # ---------------------------------------------------------------------------------------- calls
 
     def visit_keyword(self, node: ast.keyword) -> ast.keyword:
-        node.value = self._content(node.value) if node.arg is None else self._visited(node.value)
+        if node.arg == "key":
+            node.value = self._callee(node.value)
+        else:
+            node.value = self._content(node.value) if node.arg is None else self._visited(node.value)
         return node
 
     def visit_Dict(self, node: ast.Dict) -> ast.expr:

@@ -27,6 +27,7 @@ GAPS: dict[str, str] = {
     "method called on its class": "what it does to the container is not seen",
     "dataclasses inside a container": "comparing or showing the container reads their fields unseen",
     "containers inside a container": "comparing or showing the outer one reads the inner ones unseen",
+    "native function in an attribute": "what it looks into is not seen",
     "weak reference": "whether its object is still there is looked up unseen",
     "method of object itself": "what it reads or stores is not seen by who uses the attribute as such",
     "getattr or its like under another name": "what it reads or stores is not seen",

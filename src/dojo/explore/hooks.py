@@ -7,10 +7,11 @@ costs one call and nothing else.
 from __future__ import annotations
 
 import operator
-import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from dojo.explore import iteration
 from dojo.explore.accesses import (
     announce_arguments,
     announce_call,
@@ -22,7 +23,6 @@ from dojo.explore.accesses import (
     look_at_object,
     look_into,
     owner_of,
-    viewed,
 )
 from dojo.explore.execution import EXECUTION
 from dojo.explore.instrument import CLASS_MEMBERS
@@ -39,16 +39,15 @@ from dojo.explore.kinds import (
     look_of,
     plan_of,
 )
-from dojo.explore.library_calls import KEEPS, LOOKS_INTO
-from dojo.explore.operations import EVERYTHING, READ, WRITE
+from dojo.explore.library_calls import CONSUMES, KEEPS, LOOKS_INTO, WALKS
+from dojo.explore.natives import mode_of_function, owner_of_method
+from dojo.explore.operations import READ, WRITE
 from dojo.explore.recursion import look_at_depth
 from dojo.explore.rewriting import INPLACE
 from dojo.explore.sites import SITES
-from dojo.explore.spinning import turn
-from dojo.explore.stand_ins import Items, Iteration, Later, Turns, Unpacked
+from dojo.explore.stand_ins import Items, Later, Looked
 from dojo.explore.unseen import note_gap, note_graph, note_inside, note_item, note_two
 
-GIVE_TUPLES: tuple[type, ...] = (enumerate, zip, type(iter({}.items())))
 OF_EVERY_OBJECT = frozenset(dir(object))
 """Methods that a stand-in has itself: they would act on that."""
 
@@ -144,6 +143,20 @@ def hook_returned_whole(value: Any, site: int) -> Any:
     return value if look_of(type(value)) == ITERATOR else hook_whole(value, site)
 
 
+def hook_consumed(value: Any, site: int) -> Any:
+    """Before something goes through all items and looks into each."""
+    if EXECUTION.solo:
+        return value
+    hook_whole(value, site)
+    return Looked(value, site) if hasattr(type(value), "__next__") else value
+
+
+def hook_returned_consumed(value: Any, site: int) -> Any:
+    if EXECUTION.solo:
+        return value
+    return Looked(value, site) if hasattr(type(value), "__next__") else hook_whole(value, site)
+
+
 def hook_inside(value: Any, site: int) -> Any:
     """Before an operation that compares or shows something that has just been made: what is in it may be shared."""
     if not EXECUTION.solo:
@@ -167,13 +180,6 @@ def hook_item(value: Any, site: int) -> Any:
     if not EXECUTION.solo:
         note_item(value, site)
     return value
-
-
-def hook_unpacked(value: Any, deep: bool, site: int) -> Any:
-    """Before iterating over what is taken apart at every turn; `deep`: into parts that are taken apart too."""
-    if not EXECUTION.active or (type(getattr(value, "iterator", value)) in GIVE_TUPLES and not deep):
-        return value
-    return Unpacked(value, deep, site) if hasattr(type(value), "__iter__") else value
 
 
 def hook_object(value: Any, site: int) -> Any:
@@ -218,7 +224,32 @@ def hook_arguments(mode: int, site: int, *values: Any) -> tuple[Any, ...]:
             for value in values:
                 (note_graph if mode == LOOKS_INTO else note_inside)(value, site)
         announce_arguments(mode, values, site)
+        if mode == CONSUMES:
+            return tuple(Looked(value, site) if hasattr(type(value), "__next__") else value for value in values)
     return values
+
+
+def hook_called(function: Any, site: int) -> Any:
+    """Before a call of what may be a native function under another name, or before that is handed to its caller."""
+    if EXECUTION.solo:
+        return function
+    mode = mode_of_function(function)
+    if mode is None and owner_of_method(function) is None:
+        return function
+    return partial(_call_native, function, mode, site)
+
+
+def _call_native(function: Any, mode: int | None, site: int, /, *values: Any, **named: Any) -> Any:
+    owner = owner_of_method(function)
+    if owner is not None:
+        hook_method(owner, function.__name__, site)
+    elif mode == WALKS:
+        values = tuple(
+            hook_called(value, site) if callable(value) else iteration.hook_iter(value, site) for value in values
+        )
+    elif mode is not None:
+        values = hook_arguments(mode, site, *values)
+    return function(*values, **named)
 
 
 def hook_operand(left: Any, right: Any, looks: bool, site: int) -> Any:
@@ -232,53 +263,6 @@ def hook_inplace(left: Any, right: Any, looks: bool, site: int) -> tuple[Any, An
             note_two((left, right), site)
         change_in_place(left, right, looks, site)
     return left, right
-
-
-def hook_fresh(value: Any, site: int) -> Any:
-    """Before iterating over what a call has returned: a container may be shared, an iterator is new."""
-    if not EXECUTION.active:
-        return value
-    look = look_of(type(value))
-    if look == CONTAINER:
-        if type(value) is not list:
-            _note_size(value, site)
-        return Iteration(value, iter(value), READ, site)
-    if look == VIEW:
-        source = viewed(value)
-        _note_size(source, site)
-        return Iteration(source, iter(value), READ, site)
-    return value
-
-
-def _note_size(source: Any, site: int) -> None:
-    """Announce that an iterator is made that remembers how large its container is."""
-    if not EXECUTION.solo:
-        EXECUTION.point(READ, source, EVERYTHING, site)
-
-
-def hook_iter(value: Any, site: int) -> Any:
-    if EXECUTION.active and look_of(type(value)) == ITERATOR:
-        return Iteration(value, iter(value), WRITE, site)
-    return hook_fresh(value, site)
-
-
-def hook_turns(value: Any) -> Any:
-    """Before a comprehension goes through what may have no end: no statement of it is executed at every turn."""
-    if (
-        EXECUTION.active
-        and hasattr(type(value), "__next__")
-        and not (type(value) is Iteration and look_of(type(value.source)) == CONTAINER)
-    ):
-        return Turns(value)
-    return value
-
-
-def hook_reversed(value: Any, site: int) -> Any:
-    if EXECUTION.active and look_of(type(value)) in (CONTAINER, VIEW):
-        source = value if look_of(type(value)) == CONTAINER else viewed(value)
-        _note_size(source, site)
-        return Iteration(source, reversed(value), READ, site)
-    return reversed(value)
 
 
 def hook_key(container: Any, key: Any, site: int) -> Any:
@@ -327,16 +311,6 @@ def hook_dynamic(site: int, target: Any, member: Any, *rest: Any) -> tuple[Any, 
     return target, member, *rest
 
 
-def hook_while(site: int) -> None:
-    if EXECUTION.active:
-        turn(EXECUTION, site, sys._getframe(1))
-
-
-def hook_for(site: int) -> None:
-    if EXECUTION.active:
-        EXECUTION.count_turn()
-
-
 NATIVE = {
     "getitem": operator.getitem,
     "setitem": operator.setitem,
@@ -370,6 +344,7 @@ def hook_depth() -> None:
 
 def hook_table() -> dict[str, Callable[..., Any]]:
     """Return the names that instrumented code uses, for its builtins."""
-    hooks = {name.removeprefix("hook_"): value for name, value in globals().items() if name.startswith("hook_")}
+    found = {**vars(iteration), **globals()}
+    hooks = {name.removeprefix("hook_"): value for name, value in found.items() if name.startswith("hook_")}
     del hooks["table"]
     return {f"__dojo_{name}__": value for name, value in (hooks | NATIVE).items()}

@@ -13,7 +13,9 @@ LOOKS_INTO = 2
 """Reads objects of any kind, not only containers."""
 WALKS = 3
 """Returns an iterator that reads while it is used."""
-KEEPS = 4
+CONSUMES = 4
+"""Goes through all items of what it is handed, an iterator perhaps, and looks into each."""
+KEEPS = 5
 """Goes through what it is handed, and leaves alone what is in it."""
 RANDOM = 10
 """Added to one of these: draws from the generator that all share."""
@@ -22,6 +24,9 @@ BUILTIN_READERS = _names(
     """len sorted list tuple set frozenset dict sum min max any all str repr bool next print bytes bytearray
     format ascii"""
 )
+CONSUMERS = frozenset({"sorted", "sum", "min", "max", "any", "all", "bytes", "bytearray"})
+BETWEEN_ARGUMENTS = frozenset({"min", "max"})
+"""Of the consumers those that compare their arguments where there are several."""
 BUILTIN_WALKERS = frozenset({"enumerate", "zip", "map", "filter", "iter"})
 INTO_OBJECTS = frozenset({"str", "repr", "format", "print", "ascii"})
 NOT_INTO_ITEMS = frozenset({"len", "list", "tuple", "set", "frozenset", "bool", "next"})
@@ -86,6 +91,17 @@ MODES: dict[str, int] = {
     for module, names in table.items()
     for name in names.split()
 }
+
+
+def mode_of_builtin(name: str) -> int | None:
+    """Return what a call of a builtin function, with several arguments perhaps, does with them; None: nothing."""
+    if name in BUILTIN_WALKERS:
+        return WALKS
+    if name in INTO_OBJECTS:
+        return LOOKS_INTO
+    if name in CONSUMERS and name not in BETWEEN_ARGUMENTS:
+        return CONSUMES
+    return READS if name in BUILTIN_READERS else None
 
 
 def mode_of(function: str) -> int | None:

@@ -25,6 +25,8 @@ class Scope:
     bindings: dict[str, int] = field(default_factory=dict)
     imports: dict[str, str] = field(default_factory=dict)
     """What `import` statements bind, and to what: "heapq", "heapq.heappush"."""
+    defined: set[str] = field(default_factory=set)
+    """What `def` and `class` statements bind."""
     last_bound: dict[str, int] = field(default_factory=dict)
     declared_global: set[str] = field(default_factory=set)
     declared_nonlocal: set[str] = field(default_factory=set)
@@ -101,6 +103,12 @@ class ScopeMap(ast.NodeVisitor):
             return None
         return owner.imports.get(name)
 
+    def is_defined(self, scope: Scope, name: str) -> bool:
+        """Tell whether `name` is a function or class of this source, and nothing else."""
+        name = scope.mangled(name)
+        owner = scope.owner_of(name) or self.module
+        return name in owner.defined and owner.bindings.get(name) == 1 and name not in self.rebound_globals
+
     def _link_uses(self) -> None:
         for scope, name in self._uses:
             owner = scope.owner_of(name)
@@ -125,6 +133,10 @@ class ScopeMap(ast.NodeVisitor):
             here.bind(name, 2 if self._loops else 1)
             if late:
                 here.last_bound[name] = self._order
+
+    def _define(self, name: str) -> None:
+        self._bind(name, late=False)
+        self._here.defined.add(self._here.mangled(name))
 
     def _inside(self, scope: Scope, node: ast.AST, children: Sequence[ast.AST]) -> None:
         outer, loops = self._here, self._loops
@@ -223,7 +235,7 @@ class ScopeMap(ast.NodeVisitor):
     def _visit_function(self, node: FunctionNode) -> None:
         name = "<lambda>" if isinstance(node, ast.Lambda) else node.name
         if not isinstance(node, ast.Lambda):
-            self._bind(node.name, late=False)
+            self._define(node.name)
             for decorator in node.decorator_list:
                 self.visit(decorator)
         arguments = node.args
@@ -255,7 +267,7 @@ class ScopeMap(ast.NodeVisitor):
         return scope
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        self._bind(node.name, late=False)
+        self._define(node.name)
         self._class_names.add(node.name)
         for outside in [*node.decorator_list, *node.bases, *node.keywords]:
             self.visit(outside)

@@ -9,7 +9,7 @@ from typing import Any, Self
 from dojo.explore.accesses import announce_call, announce_deletion, announce_item, look_into
 from dojo.explore.execution import EXECUTION
 from dojo.explore.operations import EVERYTHING, WRITE
-from dojo.explore.unseen import note_inside
+from dojo.explore.unseen import note_inside, note_item
 
 
 class Later:
@@ -109,6 +109,22 @@ class Unpacked(InFront):
             look_into(item, self.site)
             if self.deep:
                 note_inside(item, self.site)
+        return item
+
+
+class Looked(InFront):
+    """An iteration whose items are looked into by what takes them, now or later."""
+
+    __slots__ = ("site",)
+
+    def __init__(self, iterator: Iterator[Any], site: int) -> None:
+        super().__init__(iterator)
+        self.site = site
+
+    def __next__(self) -> Any:
+        item = next(self.iterator)
+        if not EXECUTION.solo:
+            note_item(item, self.site)
         return item
 
 

@@ -7,12 +7,14 @@ from typing import Any
 from dojo.explore.execution import EXECUTION
 from dojo.explore.gaps import note
 from dojo.explore.kinds import CONTAINER, RECORD, VIEW, look_of
+from dojo.explore.natives import mode_of_function, owner_of_method
 from dojo.explore.sites import SITES
 
-DATACLASSES, CONTAINERS_INSIDE, TWO = (
+DATACLASSES, CONTAINERS_INSIDE, TWO, IN_AN_ATTRIBUTE = (
     "dataclasses inside a container",
     "containers inside a container",
     "two containers at once",
+    "native function in an attribute",
 )
 
 
@@ -26,6 +28,12 @@ def note_two(values: tuple[Any, ...], site: int) -> None:
     """Note that several containers are looked into at once, where that is so."""
     if sum(look_of(type(value)) in (CONTAINER, VIEW) for value in values) > 1:
         note_gap(TWO, site)
+
+
+def note_native(function: Any, site: int) -> None:
+    """Note a function of the interpreter in an attribute, which is about to be called."""
+    if mode_of_function(function) is not None or owner_of_method(function) is not None:
+        note_gap(IN_AN_ATTRIBUTE, site)
 
 
 def note_inside(value: Any, site: int) -> None:

@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from dojo.explore import hooks, kinds
+from dojo.explore import hooks, iteration, kinds
 from dojo.explore.instrument import instrument
 from dojo.explore.kinds import CHANGES, CONTAINER, ITERATOR, LOOKS, NOTHING, OPAQUE, STATE, VIEW, look_of, plan_of
 from dojo.explore.sites import Site
@@ -77,7 +77,8 @@ def test_outside_an_execution_hooks_give_back_what_they_got() -> None:
     assert hooks.hook_attr(items, "append", 0) is items
     assert hooks.hook_late(items, "append", 0) is items
     assert hooks.hook_items(items, 0) is items
-    assert hooks.hook_iter(items, 0) is items
+    assert iteration.hook_iter(items, 0) is items
+    assert hooks.hook_called(len, 0) is len
     assert hooks.hook_pair(items, 0, 0) == (items, 0)
 
 

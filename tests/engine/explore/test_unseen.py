@@ -20,7 +20,8 @@ rows, pair, pairs, ba = [a, b], (a,), [[1, 2]], bytearray(b"1")
 class Box: pass
 
 o = Box()
-o.items = a
+o.items, o.size = a, len
+size, as_text, one_after_the_other = len, json.dumps, itertools.chain
 
 def change():
     a.append(3), b.append(4), c.append("y"), ba.append(50)
@@ -49,11 +50,16 @@ def explore(code: str, folder: Path) -> model.Explored:
     return explored(path, folder)
 
 
+@pytest.fixture(scope="module")
+def idle(tmp_path_factory: pytest.TempPathFactory) -> model.Explored:
+    """What it takes where the other task reads nothing."""
+    return explore("pass", tmp_path_factory.mktemp("idle"))
+
+
 @pytest.mark.parametrize("code, told", load_cases(), ids=[code for code, _ in load_cases()])
-def test_what_reads_shared_state_is_seen_or_told(code: str, told: str, tmp_path: Path) -> None:
+def test_what_reads_shared_state_is_seen_or_told(code: str, told: str, idle: model.Explored, tmp_path: Path) -> None:
     result = explore(code, tmp_path)
     if told in ("seen", "nothing"):
-        idle = explore("pass", tmp_path)
         assert (result.exhausted, result.not_covered) == (True, ())
         assert (result.executions > idle.executions) == (told == "seen")
     else:
