@@ -158,6 +158,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     if conduct is None:
         return (yield)
     item.config.stash[_RUNNER].check = conduct.check
+    result, ended = None, None
     try:
         result = yield
     except (pytest.skip.Exception, unittest.SkipTest, pytest.exit.Exception, KeyboardInterrupt):
@@ -166,11 +167,12 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
         item.stash[_REPLAYED] = replayed
         return None
     # The check ends here, whatever ended it; the verdict takes the place of the exception.
-    except BaseException as error:
-        item.stash[_CARD] = _grade(conduct, error)
-        raise
-    card = item.stash[_CARD] = _grade(conduct, None)
-    assert card.failure is None, card.failure.diagnosis.sentence
+    except BaseException as error:  # noqa: BLE001
+        ended = error
+    card = item.stash[_CARD] = _grade(conduct, ended)
+    if card.failure is not None:
+        # Without a traceback: pytest would read and parse the source of each frame, for a text that ours replaces.
+        raise pytest.fail.Exception(card.failure.diagnosis.sentence, pytrace=False) from ended
     return result
 
 
