@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+StartMethod = Literal["fork", "forkserver", "spawn"]
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 

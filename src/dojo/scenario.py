@@ -1,12 +1,18 @@
-"""What a scenario is written with: run calls together, note how a call ended, hold a call in the middle."""
+"""What a scenario is written with: run calls together, note how a call ended, hold a call in the middle.
+
+Every process that a scenario starts afresh imports this package, so it imports little.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any
 
-Call = Callable[[], object] | tuple[Any, ...]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Call = Callable[[], object] | tuple[Any, ...]
 
 
 def together(*calls: Call) -> list[Any]:

@@ -1,7 +1,8 @@
 """The scenario's side of a supervised run: gates and recorders that work from any process or thread of it.
 
-Imported in every process of a scenario, so it imports little. Each call opens a connection of its own and closes it
-again: nothing is shared over a fork, nothing stays open to be counted or closed by the learner's code.
+Imported in every process that a scenario starts afresh, so it imports little, and has no dataclasses.
+Each call opens a connection of its own and closes it again: nothing is shared over a fork, nothing stays open to be
+counted or closed by the learner's code.
 """
 
 from __future__ import annotations
@@ -9,45 +10,71 @@ from __future__ import annotations
 import json
 import os
 import socket
-from dataclasses import dataclass
-from typing import Literal
 
-from dojo.model import Json
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dojo.model import Json, StartMethod
 
-StartMethod = Literal["fork", "forkserver", "spawn"]
 REPLY_LIMIT = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class _Value:
+    """Compared, hashed and shown by its attributes, as a frozen dataclass is."""
+
+    __slots__ = ()
+    __match_args__: tuple[str, ...] = ()
+
+    def _parts(self) -> tuple[str, ...]:
+        return tuple(getattr(self, name) for name in self.__match_args__)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other._parts() == self._parts()
+
+    def __hash__(self) -> int:
+        return hash(self._parts())
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, self._parts()))})"
+
+
+class _Named(_Value):
+    """What has a name with the supervisor at `address`."""
+
+    __slots__ = __match_args__ = ("address", "name")
+
+    def __init__(self, address: str, name: str) -> None:
+        self.address = address
+        self.name = name
+
+
+class Gate(_Named):
     """Blocks whoever calls it until the supervisor opens it; can be pickled."""
 
-    address: str
-    name: str
+    __slots__ = ()
 
     def __call__(self, label: object) -> None:
         """Wait here: the supervisor opens one gate at a time, when nothing else in the scenario can go on."""
         _ask(self.address, {"call": "gate", "name": self.name, "label": _label(label)})
 
 
-@dataclass(frozen=True, slots=True)
-class Recorder:
+class Recorder(_Named):
     """Tells the supervisor what happened, in the order in which it happened; can be pickled."""
 
-    address: str
-    name: str
+    __slots__ = ()
 
     def __call__(self, value: Json) -> None:
         """Return once the supervisor has noted `value`: nothing that happens afterwards can undo it."""
         _ask(self.address, {"call": "record", "name": self.name, "value": value})
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(_Value):
     """What a scenario with real processes may ask of its supervisor."""
 
-    address: str
-    start_method: StartMethod
+    __slots__ = __match_args__ = ("address", "start_method")
+
+    def __init__(self, address: str, start_method: StartMethod) -> None:
+        self.address = address
+        self.start_method = start_method
 
     def gate(self, name: str) -> Gate:
         """Return a callable at which a process waits for the supervisor."""

@@ -19,9 +19,9 @@ from types import ModuleType, TracebackType
 from typing import Any, NoReturn, cast
 
 from dojo import loading
-from dojo.model import Json
+from dojo.model import Json, StartMethod
 from dojo.processes.library_waits import ended_by_events
-from dojo.stage import Stage, StartMethod
+from dojo.stage import Stage
 from dojo.wire import WireError, check_plain
 
 Job = dict[str, Any]
