@@ -159,7 +159,12 @@ CONTENTS = (
 
 
 def results_that_look_like_something_else(kata, stage):
-    ended = [call(kata, lambda result=result: result) for result in CONTENTS]
+    parent, ended = os.getpid(), []
+    for result in CONTENTS:
+        ended.append(call(kata, lambda result=result: result))
+        if os.getpid() != parent:
+            # A child that came back: with each call there would be twice as many.
+            return None
     return [each == {"returned": result.decode("latin-1")} for each, result in zip(ended, CONTENTS, strict=True)]
 
 

@@ -6,8 +6,8 @@ import re
 from multiprocessing import util
 
 ADDRESS = re.compile(" at 0x[0-9a-f]+")
-TASKS = 21
-WORKERS = 5
+MANY, FEW = 5, 3
+"""Workers: processes that start afresh cost more."""
 LEFT = "POOL-ABANDONED: fan_out returned and workers of its pool are left; closed and joined, it would leave none"
 
 
@@ -47,15 +47,20 @@ def held_square(gate, started, number):
     return number * number
 
 
+def tasks_for(workers):
+    """So many that the library's own default would hand out two tasks at a time."""
+    return 4 * workers + 1
+
+
 def squares(kata, stage, workers):
     task = functools.partial(held_square, stage.gate("tasks"), stage.recorder("started"))
-    return fanned_out(kata, task, (number for number in range(TASKS)), workers)
+    return fanned_out(kata, task, (number for number in range(tasks_for(workers))), workers)
 
 
 def check_overlap(quiet, workers):
     """Every quiet point lets one task end: the others must fill the pool as far as there is work."""
     for done, point in enumerate(quiet):
-        running, left = len(point.waiting), TASKS - done
+        running, left = len(point.waiting), tasks_for(workers) - done
         assert running <= workers, f"{running} calls ran at once in a pool of {workers}"
         assert running == min(workers, left), (
             f"NOT-CONCURRENT: {left} tasks were not done yet, and only {running} ran at once; "
@@ -68,20 +73,21 @@ def check_squares(outcome, workers):
     here = [record for record in outcome.records if record.process == 0]
     assert not here, "the tasks ran in the process that called fan_out, not in those of a pool"
     check_overlap(outcome.quiet, workers)
-    assert len(outcome.value) == TASKS, f"{TASKS} arguments gave {len(outcome.value)} outcomes"
-    expected = [{"value": repr(number * number), "error": None} for number in range(TASKS)]
+    tasks = tasks_for(workers)
+    assert len(outcome.value) == tasks, f"{tasks} arguments gave {len(outcome.value)} outcomes"
+    expected = [{"value": repr(number * number), "error": None} for number in range(tasks)]
     got = [each["value"] for each in outcome.value]
     assert sorted(got) != sorted(each["value"] for each in expected) or outcome.value == expected, (
         f"RESULT-ORDER: the tasks ended in another order, and so stand the outcomes: {', '.join(got[:5])} ..., "
         "expected 0, 1, 4, 9, 16 ..."
     )
-    assert outcome.value == expected, f"the squares of 0 to {TASKS - 1} came out as {outcome.value}"
+    assert outcome.value == expected, f"the squares of 0 to {tasks - 1} came out as {outcome.value}"
 
 
 def test_outcomes_stand_in_the_order_of_the_arguments(supervise, start_method):
-    plans = ("first", "last") if start_method == "fork" else ("last",)
-    for outcome in supervise(squares, WORKERS, start_method=start_method, plans=plans, left=LEFT):
-        check_squares(outcome, WORKERS)
+    plans, workers = (("first", "last"), MANY) if start_method == "fork" else (("last",), FEW)
+    for outcome in supervise(squares, workers, start_method=start_method, plans=plans, left=LEFT):
+        check_squares(outcome, workers)
 
 
 # --------------------------------------------------------------------------------------------- outcomes
