@@ -43,13 +43,21 @@ def announce_call(target: Any, member: str, site: int) -> None:
     plan = plan_of(type(target), member)
     if plan == STATE:
         EXECUTION.point(READ, owner_of(target, member), member, site)
-        note_native(getattr(target, "__dict__", {}).get(member), site)
+        note_native(_held_by(target, member), site)
     elif plan in (LOOKS, CHANGES):
         if member in COMPARING:
             note_inside(target, site)
         EXECUTION.point(READ if plan == LOOKS else WRITE, target, EVERYTHING, site)
     elif plan:
         announce_special(target, member, READ, site)
+
+
+def _held_by(target: Any, member: str) -> Any:
+    """Return what an object itself has under a name, without running its class's code; None where it has nothing."""
+    try:
+        return object.__getattribute__(target, "__dict__").get(member)
+    except (AttributeError, TypeError):
+        return None
 
 
 def announce_special(target: Any, member: str, mode: int, site: int) -> None:

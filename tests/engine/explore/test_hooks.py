@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from dojo.explore import hooks, iteration, kinds
+from dojo.explore import accesses, hooks, iteration, kinds
 from dojo.explore.instrument import instrument
 from dojo.explore.kinds import CHANGES, CONTAINER, ITERATOR, LOOKS, NOTHING, OPAQUE, STATE, VIEW, look_of, plan_of
 from dojo.explore.sites import Site
@@ -96,3 +96,15 @@ def test_every_hook_that_code_calls_is_in_the_table() -> None:
     assert not names.keys() & vars(builtins).keys()
     instrument("x.a", "<source>", sites)
     assert sites == [Site("<source>", 1, "read", "a", "x.a", True)]
+
+
+def test_what_an_object_holds_is_found_without_running_code_of_its_class() -> None:
+    class Watched:
+        def __getattribute__(self, name: str) -> object:
+            raise AssertionError(name)
+
+    watched = Watched()
+    object.__setattr__(watched, "measure", len)
+    assert accesses._held_by(watched, "measure") is len
+    assert accesses._held_by(watched, "other") is None
+    assert accesses._held_by(1, "real") is None
