@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
+# Not that of `typing`, whose import costs more than this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any

@@ -10,44 +10,17 @@ from __future__ import annotations
 import json
 import os
 import socket
+from collections import namedtuple
 
+# Not that of `typing`, whose import costs more than this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dojo.model import Json, StartMethod
+    from dojo.model import Json
 
 REPLY_LIMIT = 4096
 
 
-class _Value:
-    """Compared, hashed and shown by its attributes, as a frozen dataclass is."""
-
-    __slots__ = ()
-    __match_args__: tuple[str, ...] = ()
-
-    def _parts(self) -> tuple[str, ...]:
-        return tuple(getattr(self, name) for name in self.__match_args__)
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and other._parts() == self._parts()
-
-    def __hash__(self) -> int:
-        return hash(self._parts())
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(map(repr, self._parts()))})"
-
-
-class _Named(_Value):
-    """What has a name with the supervisor at `address`."""
-
-    __slots__ = __match_args__ = ("address", "name")
-
-    def __init__(self, address: str, name: str) -> None:
-        self.address = address
-        self.name = name
-
-
-class Gate(_Named):
+class Gate(namedtuple("Gate", "address name")):
     """Blocks whoever calls it until the supervisor opens it; can be pickled."""
 
     __slots__ = ()
@@ -57,7 +30,7 @@ class Gate(_Named):
         _ask(self.address, {"call": "gate", "name": self.name, "label": _label(label)})
 
 
-class Recorder(_Named):
+class Recorder(namedtuple("Recorder", "address name")):
     """Tells the supervisor what happened, in the order in which it happened; can be pickled."""
 
     __slots__ = ()
@@ -67,14 +40,10 @@ class Recorder(_Named):
         _ask(self.address, {"call": "record", "name": self.name, "value": value})
 
 
-class Stage(_Value):
+class Stage(namedtuple("Stage", "address start_method")):
     """What a scenario with real processes may ask of its supervisor."""
 
-    __slots__ = __match_args__ = ("address", "start_method")
-
-    def __init__(self, address: str, start_method: StartMethod) -> None:
-        self.address = address
-        self.start_method = start_method
+    __slots__ = ()
 
     def gate(self, name: str) -> Gate:
         """Return a callable at which a process waits for the supervisor."""

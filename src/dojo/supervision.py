@@ -12,7 +12,7 @@ from dojo.processes.director import Director, Plan
 from dojo.sandbox.jobs import Answered, Died, Ended, Stalled
 
 RUNS = 5
-"""How often a run is made at most whose connections the kernel loses; one in thousands does, so five never do."""
+"""How often a run is made at most whose connections the kernel loses: so often in a row, it is the submission."""
 NOT_WRITTEN = "the submission says that it is not written yet: it raises NotImplementedError"
 
 

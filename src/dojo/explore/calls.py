@@ -167,7 +167,7 @@ class CallRewriter(Rewriter, ast.NodeTransformer):
         if isinstance(node.func, ast.Attribute):
             node.func = self._visited(node.func)
         if mode == WALKS:
-            return self._walking_call(node, name, 1 if name == "functools.reduce" else None)
+            return self._walking_call(node, name)
         of_random = name.startswith("random.")
         given = [*node.args, *(keyword.value for keyword in node.keywords)]
         if mode is None or not (of_random or any(map(_may_be_shared, given))):
@@ -213,15 +213,11 @@ class CallRewriter(Rewriter, ast.NodeTransformer):
             return cast(ast.expr, self.generic_visit(node))
         return node
 
-    def _walking_call(self, node: ast.Call, name: str, only: int | None = None) -> ast.Call:
-        chosen = range(len(node.args)) if only is None else (only,)
+    def _walking_call(self, node: ast.Call, name: str) -> ast.Call:
+        walked = {1} if name == "functools.reduce" else range(name in MAPPERS, len(node.args))
         into = name in INTO_ITEMS or (name in MAPPERS and bool(node.args) and self._is_native(node.args[0]))
         node.args = [
-            self._callee(argument)
-            if place == 0 and name in MAPPERS
-            else self._walked(argument, into=into)
-            if place in chosen
-            else self._visited(argument)
+            self._walked(argument, into=into) if place in walked else self._callee(argument)
             for place, argument in enumerate(node.args)
         ]
         node.keywords = [cast(ast.keyword, self.visit(keyword)) for keyword in node.keywords]
@@ -231,7 +227,7 @@ class CallRewriter(Rewriter, ast.NodeTransformer):
         if name in BETWEEN_ARGUMENTS and len(node.args) == 1 and node.keywords:
             # The key function is called in between, and may take steps.
             return self._walking_call(node, name)
-        hook = INTO_ONE.get(name, _hook_of(name))
+        hook = _hook_of(name)
         early = [argument for argument in node.args if not self._is_simple(argument)]
         several = sum(isinstance(argument, VARIABLE) for argument in node.args) > 1
         if several or (len(node.args) > 1 and early and early != node.args[:1]):
@@ -250,9 +246,10 @@ class CallRewriter(Rewriter, ast.NodeTransformer):
 
 
 def _hook_of(name: str) -> str:
+    """Return the hook before the one argument of a builtin function that reads."""
     if name in CONSUMERS:
         return "consumed"
-    return "content" if name in NOT_INTO_ITEMS else "whole"
+    return INTO_ONE.get(name, "content" if name in NOT_INTO_ITEMS else "whole")
 
 
 def _may_be_shared(node: ast.expr) -> bool:

@@ -17,25 +17,12 @@ from dojo.explore.carriers import Carriers
 from dojo.explore.fairness import FAIR_STEPS, starved, wake_far
 from dojo.explore.idents import FIRST_IDENT, Idents
 from dojo.explore.lifetimes import Lifetimes
-from dojo.explore.operations import (
-    CENSUS,
-    END,
-    FINISH,
-    JOIN,
-    NO_SITE,
-    NOTHING_YET,
-    START,
-    TIMED_JOIN,
-    WRITE,
-    YIELD,
-    Operation,
-)
+from dojo.explore.operations import FINISH, NO_SITE, NOTHING_YET, WRITE, YIELD, Operation
 from dojo.explore.preemption import cost_of
 from dojo.explore.rules import Rules
 from dojo.explore.spinning import let_time_pass, rouse
 from dojo.explore.strategy import Observer, Redundant, Strategy
 from dojo.explore.task import Task
-from dojo.explore.virtual_time import advance_to, deadline_in
 
 MAX_STEPS = 20_000
 MAX_TURNS = 1_000_000
@@ -124,11 +111,11 @@ class Execution:
         if not self.carriers.idle:
             self.carriers.make()
         result: list[Any] = []
-        main = self._new_task()
+        main = self.new_task()
         self.current = main
         self.active, self.solo = True, True
         try:
-            self._carry(main, partial(self._main, main, scenario, result))
+            self.carry(main, partial(self._main, main, scenario, result))
             while self.over is None:
                 # Some task starts another one, and there is nothing to carry it.
                 self.carriers.make()
@@ -166,7 +153,7 @@ class Execution:
             return False
         return True
 
-    def _carry(self, task: Task, work: Callable[[], None]) -> None:
+    def carry(self, task: Task, work: Callable[[], None]) -> None:
         """Run `work` as `task` until somebody switches back here."""
         task.carrier = self.carriers.idle.pop()
         task.carrier.switch(work)
@@ -194,7 +181,8 @@ class Execution:
             sys.unraisablehook = hook
             self.abandoning = False
 
-    def _unwind(self) -> NoReturn:
+    def unwind(self) -> NoReturn:
+        """Leave a task whose execution is over."""
         task = self.current
         task.unwinds += 1
         if task.unwinds > MAX_UNWINDS:
@@ -210,7 +198,7 @@ class Execution:
         if self.solo:
             return
         if self.abandoning:
-            self._unwind()
+            self.unwind()
         task = self.current
         named = target
         if self.lifetimes is not None:
@@ -241,7 +229,7 @@ class Execution:
                 self.current = chosen
                 chosen.carrier.switch()
             if self.abandoning:
-                self._unwind()
+                self.unwind()
 
     def _choose(self) -> Task | None:
         """Return who goes on; None: nobody, and `over` tells why."""
@@ -289,7 +277,7 @@ class Execution:
     def give_up(self) -> NoReturn:
         """Leave an execution that is over for good."""
         self.root.switch()
-        self._unwind()
+        self.unwind()
 
     # ------------------------------------------------------------------------- who may be chosen
 
@@ -319,7 +307,7 @@ class Execution:
         The caller sweeps before it touches that: steps of an object that ends have to come first.
         """
         if self.abandoning:
-            self._unwind()
+            self.unwind()
         task = self.current
         task.operation = operation
         runnable = self.runnable
@@ -327,12 +315,16 @@ class Execution:
             if task not in runnable:
                 task.blocked_since_turn = True
             self._decide(task)
-        self.log.append((task.number, operation))
-        if self.observer is not None:
-            self.observer.took(self, task, operation)
+        self.record(task, operation)
         if len(self.log) > MAX_STEPS:
             self.finish("spinning")
         return task
+
+    def record(self, task: Task, operation: Operation) -> None:
+        """Note a step that `task` has taken."""
+        self.log.append((task.number, operation))
+        if self.observer is not None:
+            self.observer.took(self, task, operation)
 
     def sweep(self) -> None:
         """Let objects end that nobody holds any longer, where somebody may notice."""
@@ -356,104 +348,18 @@ class Execution:
         """Called at the top of every turn of any loop: an endless one must not hang us."""
         self.loop_turns += 1
         if self.abandoning:
-            self._unwind()
+            self.unwind()
         if self.loop_turns > MAX_TURNS and self.active:
             self.finish("spinning")
 
-    # ------------------------------------------------------------------------------- task lifetime
+    # -------------------------------------------------------------------------- for the lives of tasks
 
-    def _new_task(self) -> Task:
+    def new_task(self) -> Task:
+        """Return one more task, which may be chosen from now on."""
         task = Task(len(self.tasks), self.idents.take())
         self.tasks.append(task)
         self.enable(task)
         return task
-
-    def start(self, function: Callable[[], object], *, prelude: bool, handle: Any, purpose: Any) -> Task:
-        """Start a task that runs `function`; with `prelude` it runs up to its call of `begin` at once."""
-        if self.abandoning:
-            self._unwind()
-        parent = self.current
-        if self.rules.reuses_idents:
-            self.point(CENSUS, None, None, NO_SITE)
-        self.solo = False
-        task = self._new_task()
-        task.origin = parent
-        if handle is not None:
-            handle.task = task
-        operation = (START, task, None, NO_SITE)
-        self.log.append((parent.number, operation))
-        if self.observer is not None:
-            # The thread itself lets go of it at its end.
-            task.purpose = purpose
-            self.observer.took(self, parent, operation)
-            task.purpose = None
-        parent.progress += 1
-        if not self.carriers.idle:
-            self.root.switch()
-        self.current = task
-        self._carry(task, partial(self._body, task, function, prelude))
-        self.current = parent
-        return task
-
-    def begin(self) -> None:
-        """End of the prelude: hand control back to the task that started this one, until chosen."""
-        task = self.current
-        assert task.origin is not None
-        task.origin.carrier.switch()
-        if self.abandoning:
-            self._unwind()
-        self.log.append((task.number, task.operation))
-        if self.observer is not None:
-            self.observer.took(self, task, task.operation)
-
-    def _body(self, task: Task, function: Callable[[], object], prelude: bool) -> None:
-        try:
-            if not prelude:
-                self.begin()
-            function()
-            self.point(END, task, None, NO_SITE)
-        except BaseException as error:  # noqa: BLE001
-            if self.abandoning:
-                return
-            # A raw thread function raised: what `_thread` does with it is decided by its caller.
-            self.unhandled.append((task, error))
-        self._ended(task)
-
-    def _ended(self, task: Task) -> None:
-        task.ended = True
-        if self.rules.reuses_idents:
-            self.idents.give_back(task.ident)
-        task.local = None
-        task.turns.clear()
-        self.disable(task)
-        for joiner in task.joiners:
-            joiner.timed = False
-            self.enable(joiner)
-        if self.idle:
-            rouse(self, task, None)
-
-    def join(self, task: Task, timeout: float | None) -> bool:
-        """Wait for the end of `task`; return False where the time was up first."""
-        if self.abandoning:
-            self._unwind()
-        self.sweep()
-        current = self.current
-        mode = JOIN if timeout is None else TIMED_JOIN
-        deadline = None if timeout is None else deadline_in(self, max(timeout, 0.0))
-        if not task.ended:
-            task.joiners.append(current)
-            if deadline is None:
-                self.disable(current)
-            else:
-                current.deadline, current.timed = deadline, True
-        self.wait_for_turn((mode, task, None, NO_SITE))
-        current.deadline, current.timed = None, False
-        if current in task.joiners:
-            task.joiners.remove(current)
-        if not task.ended:
-            advance_to(self, deadline or 0.0)
-            return False
-        return True
 
     def pause(self) -> None:
         """Take a step without effect: `sleep(0)`."""

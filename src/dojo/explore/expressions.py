@@ -91,10 +91,8 @@ class ExpressionRewriter(CallRewriter, ast.NodeTransformer):
     # ---------------------------------------------------------------------------------------- calls
 
     def visit_keyword(self, node: ast.keyword) -> ast.keyword:
-        if node.arg == "key":
-            node.value = self._callee(node.value)
-        else:
-            node.value = self._content(node.value) if node.arg is None else self._visited(node.value)
+        wrap = {None: self._content, "key": self._callee}.get(node.arg, self._visited)
+        node.value = wrap(node.value)
         return node
 
     def visit_Dict(self, node: ast.Dict) -> ast.expr:

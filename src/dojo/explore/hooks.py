@@ -147,14 +147,16 @@ def hook_consumed(value: Any, site: int) -> Any:
     """Before something goes through all items and looks into each."""
     if EXECUTION.solo:
         return value
-    hook_whole(value, site)
-    return Looked(value, site) if hasattr(type(value), "__next__") else value
+    return _looked(hook_whole(value, site), site)
 
 
 def hook_returned_consumed(value: Any, site: int) -> Any:
-    if EXECUTION.solo:
-        return value
-    return Looked(value, site) if hasattr(type(value), "__next__") else hook_whole(value, site)
+    return value if EXECUTION.solo else _looked(hook_returned_whole(value, site), site)
+
+
+def _looked(value: Any, site: int) -> Any:
+    """Return what stands for `value` where something looks into what it gives: itself, unless it is an iterator."""
+    return Looked(value, site) if hasattr(type(value), "__next__") else value
 
 
 def hook_inside(value: Any, site: int) -> Any:
@@ -225,7 +227,7 @@ def hook_arguments(mode: int, site: int, *values: Any) -> tuple[Any, ...]:
                 (note_graph if mode == LOOKS_INTO else note_inside)(value, site)
         announce_arguments(mode, values, site)
         if mode == CONSUMES:
-            return tuple(Looked(value, site) if hasattr(type(value), "__next__") else value for value in values)
+            return tuple(_looked(value, site) for value in values)
     return values
 
 

@@ -8,91 +8,44 @@ says nothing about the submission. `python tests/quality/severed_connections.py`
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Any
 
-ESTABLISHED, ASKED_FOR, BEING_MADE, LISTENING = "01", "02", "03", "0A"
-"""As Linux numbers the states; in its words ESTABLISHED, SYN_SENT, SYN_RECV and LISTEN."""
-_IPV4_IN_IPV6 = "0000000000000000FFFF0000"
-_IPV6_LOOPBACK = "00000000000000000000000001000000"
+import psutil
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """One line of /proc/net/tcp; the addresses are "ADDRESS:PORT" as the kernel writes them, in hexadecimal."""
-
-    near: str
-    far: str
-    state: str
-    inode: int
-
-
-def has_severed_connection(processes: Iterable[int]) -> bool:
+def has_severed_connection(processes: Collection[int]) -> bool:
     """Say whether one of `processes` holds a connection whose other end, on this machine, is not there.
 
-    Only to be asked while nothing moves. False where the kernel does not show its connections.
+    Only to be asked while nothing moves. False where the system does not show its connections.
     """
-    return any(_severed(_connections_of(process), _sockets_of(process)) for process in processes)
+    try:
+        return holds_severed(processes, psutil.net_connections("tcp"))
+    except (psutil.Error, OSError):
+        return False
 
 
-def _severed(connections: list[Connection], held: set[int]) -> bool:
-    listening = {_port(connection.near) for connection in connections if connection.state == LISTENING}
+def holds_severed(processes: Collection[int], connections: Iterable[Any]) -> bool:
+    """Say the same of `connections`, entries as `psutil.net_connections` returns them."""
+    connections = list(connections)
+    listening = {connection.laddr[1] for connection in connections if connection.status == psutil.CONN_LISTEN}
     # The half that the kernel gave up stands there until it would have been tried again, which takes a second.
     ends = {
-        (connection.near, connection.far)
+        (_plain(connection.laddr), _plain(connection.raddr))
         for connection in connections
-        if connection.state != BEING_MADE or _port(connection.near) in listening
+        if connection.raddr and (connection.status != psutil.CONN_SYN_RECV or connection.laddr[1] in listening)
     }
-    return any(
-        connection.inode in held
-        and connection.state in (ESTABLISHED, ASKED_FOR)
-        and _is_local(connection)
-        and (connection.far, connection.near) not in ends
-        for connection in connections
-    )
+    for connection in connections:
+        waits = connection.status in (psutil.CONN_ESTABLISHED, psutil.CONN_SYN_SENT)
+        if waits and connection.pid in processes:
+            near, far = _plain(connection.laddr), _plain(connection.raddr)
+            if (far[0].is_loopback or far[0] == near[0]) and (far, near) not in ends:
+                return True
+    return False
 
 
-def _is_local(connection: Connection) -> bool:
-    near, far = connection.near.partition(":")[0], connection.far.partition(":")[0]
-    # An IPv4 address stands there with its bytes reversed.
-    return far in (near, _IPV6_LOOPBACK) or (len(far) == 8 and far.endswith("7F"))
-
-
-def _port(address: str) -> str:
-    return address.rpartition(":")[2]
-
-
-def parse_connections(text: str) -> list[Connection]:
-    """Return the connections in the text of /proc/net/tcp or /proc/net/tcp6."""
-    found = []
-    for line in text.splitlines()[1:]:
-        words = line.split()
-        found.append(Connection(_plain(words[1]), _plain(words[2]), words[3], int(words[9])))
-    return found
-
-
-def _plain(address: str) -> str:
-    return address.removeprefix(_IPV4_IN_IPV6)
-
-
-def _connections_of(process: int) -> list[Connection]:
-    """Return what there is in the network that `process` sees."""
-    found: list[Connection] = []
-    for table in ("tcp", "tcp6"):
-        with contextlib.suppress(OSError), open(f"/proc/{process}/net/{table}", encoding="ascii") as file:
-            found += parse_connections(file.read())
-    return found
-
-
-def _sockets_of(process: int) -> set[int]:
-    return {int(name.removeprefix("socket:[").rstrip("]")) for name in _open_in(process) if name.startswith("socket:[")}
-
-
-def _open_in(process: int) -> Iterator[str]:
-    folder = f"/proc/{process}/fd"
-    with contextlib.suppress(OSError):
-        for descriptor in os.listdir(folder):
-            with contextlib.suppress(OSError):
-                yield os.readlink(f"{folder}/{descriptor}")
+def _plain(address: tuple[str, int]) -> tuple[IPv4Address | IPv6Address, int]:
+    """Return an address in the one form that it has at both ends, also where one of them serves IPv6."""
+    where = ip_address(address[0].partition("%")[0])
+    return getattr(where, "ipv4_mapped", None) or where, address[1]

@@ -8,6 +8,7 @@ import weakref
 
 import pytest
 
+from dojo.explore import lives
 from dojo.explore.execution import EXECUTION, MAX_STEPS, PARKED, Execution
 from dojo.explore.explorer import Budget
 from dojo.explore.idents import FIRST_IDENT
@@ -21,7 +22,7 @@ from tests.engine.explore.support import LOST_UPDATE, FirstReady, replayed, run_
 
 
 def start(function: object) -> object:
-    return EXECUTION.start(function, prelude=False, handle=None, purpose=None)  # type: ignore[arg-type]
+    return lives.start(EXECUTION, function, prelude=False, handle=None, purpose=None)  # type: ignore[arg-type]
 
 
 def test_a_scenario_without_threads_takes_no_choice() -> None:

@@ -34,7 +34,7 @@ def test_a_hang_is_found_and_says_where(workshop):
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may take one end of a connection away")
 @pytest.mark.parametrize("is_whole", [True, False])
-def test_a_wait_for_an_end_that_the_kernel_has_lost_is_whole(workshop, is_whole):
+def test_a_wait_for_an_end_that_the_kernel_has_lost_says_so(workshop, is_whole):
     ended = workshop.act(
         """
         import socket

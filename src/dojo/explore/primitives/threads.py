@@ -9,6 +9,7 @@ from collections.abc import Callable
 from types import FunctionType, MethodType, ModuleType, SimpleNamespace
 from typing import Any
 
+from dojo.explore import lives
 from dojo.explore.execution import EXECUTION
 from dojo.explore.idents import FIRST_IDENT
 from dojo.explore.operations import CENSUS, LOOK, NO_SITE, WRITE
@@ -57,7 +58,7 @@ class Started:
         self.flag = True
         if EXECUTION.active and EXECUTION.current.origin is not None and EXECUTION.current.thread is None:
             EXECUTION.current.thread = self
-            EXECUTION.begin()
+            lives.begin(EXECUTION)
 
     def wait(self, timeout: float | None = None) -> bool:
         return self.flag
@@ -88,7 +89,7 @@ class ThreadHandle:
         if EXECUTION.active and task is EXECUTION.current:
             raise RuntimeError("Cannot join current thread")
         if EXECUTION.active:
-            EXECUTION.join(task, seconds)
+            lives.join(EXECUTION, task, seconds)
 
     def is_done(self) -> bool:
         task = self._target()
@@ -137,7 +138,7 @@ class Sentinel:  # pragma: no cover - nothing makes one on the versions that are
         if not blocking:
             EXECUTION.point(LOOK, self.task, None, NO_SITE)
             return self.task.ended
-        return EXECUTION.join(self.task, seconds)
+        return lives.join(EXECUTION, self.task, seconds)
 
     @property
     def task(self) -> Task:
@@ -195,7 +196,7 @@ def _start(call: Callable[[], object], function: Callable[..., object], handle: 
             "start it inside a function"
         )
     says_itself = _says_itself(function)
-    task = EXECUTION.start(_quietly(call, function), prelude=says_itself, handle=handle, purpose=function)
+    task = lives.start(EXECUTION, _quietly(call, function), prelude=says_itself, handle=handle, purpose=function)
     if not says_itself:
         # Should it ask for its Thread later, a dummy one is made, which has long begun.
         task.thread = True
