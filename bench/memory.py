@@ -20,6 +20,7 @@ from dojo.explore.stdlib import Library
 from dojo.explore.strategies.dpor import Dpor
 from dojo.explore.strategies.replay import Replay
 from dojo.explore.strategies.sampling import RandomWalk
+from dojo.explore.tally import Tally
 from dojo.explore.world import World, load_program
 
 PATH = "/memory.py"
@@ -83,7 +84,7 @@ def measured(marks: list[int], walk: bool) -> list[float]:
     for mark in marks:
         while explorer.executions < mark:
             # The reduction of this program ends after a few executions, and begins anew.
-            if explorer.search(strategy, mark - explorer.executions, 1_000):
+            if explorer.search(strategy, mark - explorer.executions, Tally(), 1_000):
                 strategy = strategy_of(walk)
         sizes.append(megabytes())
     return sizes

@@ -19,6 +19,7 @@ from dojo.explore.explorer import Explorer
 from dojo.explore.sources import Sources
 from dojo.explore.stdlib import Library
 from dojo.explore.strategies.dpor import Dpor
+from dojo.explore.tally import Tally
 from dojo.explore.world import World, load_program
 
 CAP = 20_000
@@ -67,7 +68,7 @@ def search(library: Library, threads: int, steps: int) -> Row:
     world = World(library, load_program("size", PATH, source, by_learner=True), None, "scenario")
     explorer = Explorer(world, Sources(PATH, "", {PATH: source}), [], lambda count: None)
     began = time.process_time()
-    exhausted = explorer.search(Dpor(), CAP, 1000)
+    exhausted = explorer.search(Dpor(), CAP, Tally(), 1000)
     return Row(threads, steps, explorer.executions, exhausted, time.process_time() - began)
 
 

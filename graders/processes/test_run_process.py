@@ -10,8 +10,8 @@ import sys
 import time
 
 LONG = 60.0
-SHORT = 0.1
-LIMIT = 0.3
+SHORT = 0.05
+LIMIT = 0.2
 MIB = 1 << 20
 ADDRESS = re.compile(" at 0x[0-9a-f]+")
 NEVER_ENDS = "run_process waits for ever: the target ignores SIGTERM and was asked only that way"

@@ -14,13 +14,14 @@ from random import Random
 from hypothesis import strategies as st
 
 from dojo.explore.execution import Execution
-from dojo.explore.explorer import Explorer, Finding
+from dojo.explore.explorer import Explorer
 from dojo.explore.rules import Rules
 from dojo.explore.sources import Sources
 from dojo.explore.stdlib import Library
 from dojo.explore.strategies.dfs import Dfs
 from dojo.explore.strategies.dpor import Dpor
 from dojo.explore.strategy import Redundant, Strategy
+from dojo.explore.tally import Finding
 from dojo.explore.task import Task
 from dojo.explore.world import World, load_program
 
@@ -346,7 +347,7 @@ def search(explorer: Explorer, strategy: Strategy, limit: int) -> Searched:
             break
         finding: Finding = explorer.execute(strategy)
         searched.executions += 1
-        if not finding.redundant:
+        if not finding.is_redundant:
             searched.keys.add(finding.key)
     return searched
 

@@ -16,10 +16,11 @@ from types import ModuleType
 from typing import Any, Literal
 
 from dojo import model
-from dojo.explore.explorer import Budget, Explorer, Finding
+from dojo.explore.explorer import Budget, Explorer
 from dojo.explore.sources import Sources
 from dojo.explore.stdlib import Library
 from dojo.explore.strategy import Observer, Strategy
+from dojo.explore.tally import Finding
 from dojo.explore.world import World, load_program
 
 FOLDER = Path(__file__).parent / "classics"
@@ -67,7 +68,7 @@ class Hunt(Explorer):
 
     def execute(self, strategy: Strategy, observer: Observer | None = None) -> Finding:
         finding = super().execute(strategy, observer)
-        if not finding.redundant:
+        if not finding.is_redundant:
             self._tried += 1
             if self.found is None and self.fails(finding.ending):
                 self.found = self._tried

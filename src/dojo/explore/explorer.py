@@ -5,17 +5,17 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from dojo import model
 from dojo.explore.endings import Autopsy, key_of, returned
 from dojo.explore.execution import EXECUTION
 from dojo.explore.rules import Rules
-from dojo.explore.schedule import render_schedule
 from dojo.explore.sources import Sources
 from dojo.explore.strategies.dpor import Dpor
-from dojo.explore.strategies.sampling import PartialOrderSampling, Pct, Surw
+from dojo.explore.strategies.sampling import BurstyRoundRobin, PartialOrderSampling, Pct, Surw
 from dojo.explore.strategy import Observer, Strategy
+from dojo.explore.tally import Finding, Tally
 from dojo.explore.world import World
 
 Progress = Callable[[int], None]
@@ -54,17 +54,6 @@ class Budget:
         return Budget(min(24, executions), min(8, part), 5 * part, part, 2, part)
 
 
-class Finding(NamedTuple):
-    """One execution: how it ended and what it took."""
-
-    ending: model.Ending
-    key: str
-    choices: tuple[int, ...]
-    preemptions: int
-    steps: int
-    redundant: bool = False
-
-
 class StartsMatter(Exception):
     """The search has to begin anew, with `Rules.starts`."""
 
@@ -84,10 +73,6 @@ class Explorer:
         self.executions = 0
         self.used_clock = False
         """Some execution waited for the clock, or looked at it."""
-        self.was_cut = False
-        """A limit ended some execution, or chose in it for somebody who was starved: not everything was tried."""
-        self._best: dict[str, Finding] = {}
-        self._counts: dict[str, int] = {}
 
     def execute(self, strategy: Strategy, observer: Observer | None = None) -> Finding:
         """Run one execution under `strategy`, which has begun."""
@@ -102,16 +87,23 @@ class Explorer:
             ending = self.autopsy.raised(error)
         if execution.fault is not None:
             raise execution.fault
-        redundant = execution.over == "redundant"
         self.used_clock |= execution.used_clock
-        self.was_cut |= execution.forced > 0 or execution.over == "deep"
-        self.was_cut |= execution.over == "spinning" and not execution.idle
+        is_cut = execution.forced > 0 or execution.over == "deep"
+        is_cut |= execution.over == "spinning" and not execution.idle
+        is_cut |= self.rules.ended(execution.over)
         strategy.end(execution)
-        choices, preemptions, steps = tuple(execution.choices), execution.preemptions, len(execution.log)
-        return Finding(ending, key_of(ending), choices, preemptions, steps, redundant)
+        return Finding(
+            ending,
+            key_of(ending),
+            tuple(execution.choices),
+            execution.preemptions,
+            len(execution.log),
+            execution.over == "redundant",
+            is_cut,
+        )
 
-    def search(self, strategy: Strategy, budget: int, steps_each: int = STEPS) -> bool:
-        """Run executions until the strategy has no more (True) or the budget is used up (False)."""
+    def search(self, strategy: Strategy, budget: int, tally: Tally, steps_each: int = STEPS) -> bool:
+        """Run executions into `tally` until the strategy has no more (True) or the budget is used up (False)."""
         gc.disable()
         # What was there before the search is not looked through again and again for garbage.
         gc.freeze()
@@ -126,7 +118,8 @@ class Explorer:
                 if EXECUTION.asked_of_start and not self.rules.starts:
                     raise StartsMatter
                 steps += finding.steps
-                self._note(finding)
+                tally.note(finding)
+                self._count(finding)
                 if number % COLLECT_EVERY == COLLECT_EVERY - 1:
                     gc.collect()
             return False
@@ -134,17 +127,12 @@ class Explorer:
             gc.unfreeze()
             gc.enable()
 
-    def _note(self, finding: Finding) -> None:
-        if finding.redundant:
+    def _count(self, finding: Finding) -> None:
+        if finding.is_redundant:
             return
         self.executions += 1
         if self.executions % PROGRESS_EVERY == 0:
             self.progress(self.executions)
-        key = finding.key
-        self._counts[key] = self._counts.get(key, 0) + 1
-        best = self._best.get(key)
-        if best is None or (finding.preemptions, finding.steps) < (best.preemptions, best.steps):
-            self._best[key] = finding
 
     def explore(self, budget: Budget) -> tuple[tuple[model.Outcome, ...], model.Explored]:
         """Search in stages until everything was tried or the budget is used up; later stages claim less."""
@@ -153,42 +141,56 @@ class Explorer:
         except StartsMatter:
             # Rare, and so no start is a step before: most schedules are shorter for it.
             self.rules = replace(self.rules, starts=True)
-            self.executions, self.was_cut, self._best, self._counts = 0, False, {}, {}
+            self.executions = 0
             return self._in_stages(budget)
 
     def _in_stages(self, budget: Budget) -> tuple[tuple[model.Outcome, ...], model.Explored]:
+        reduced, others = Tally(), self._in_lockstep()
         dpor = Dpor()
         samplers = (Surw(self.seed), PartialOrderSampling(self.seed), Pct(self.seed))
         soon = budget.reduce // 8
         parts = [part for part in (budget.first, soon, budget.reduce - soon) if part]
         for number, part in enumerate(parts, 1):
-            if self.search(dpor, part):
-                return self.outcomes(), model.Explored(self.executions, exhausted=not self.was_cut)
+            if self.search(dpor, part, reduced):
+                return self._exhausted(reduced, others)
             if number == 1 and dpor.share() >= NEARLY:
                 continue
             scouts = budget.samples if number == 1 and len(EXECUTION.tasks) > CROWD else budget.scouts
             for sampler in (samplers[0], *samplers) if number < len(parts) else ():
-                self.search(sampler, scouts, SAMPLED_STEPS)
-        claimed: int | None = None
-        for bound in range(budget.max_bound + 1):
-            self.was_cut = False
-            if not self.search(Dpor(bound), budget.bounded) or self.was_cut:
-                break
-            claimed = bound
+                self.search(sampler, scouts, others, SAMPLED_STEPS)
+        claimed = self._bounded(budget, others)
         before = self.executions
         for sampler in samplers:
-            self.search(sampler, budget.samples, SAMPLED_STEPS)
+            self.search(sampler, budget.samples, others, SAMPLED_STEPS)
         sampled, strategy = self.executions - before, "dpor, then surw, pos and pct"
+        reduced.take(others)
         explored = model.Explored(self.executions, exhausted=False, bound=claimed, sampled=sampled, strategy=strategy)
-        return self.outcomes(), explored
+        return reduced.outcomes(starts=self.rules.starts), explored
 
-    def _text_of(self, choices: Sequence[int]) -> str:
-        return render_schedule(choices, starts=self.rules.starts)
+    def _in_lockstep(self) -> Tally:
+        """Run one execution in which everybody takes a step in turn: most races and lock cycles show at once."""
+        tally = Tally()
+        self.search(BurstyRoundRobin(SEED, longest=1), 1, tally)
+        # Who gives way to another and tries again may never get on in step with it, and yet do well.
+        return Tally() if tally.was_cut else tally
 
-    def outcomes(self) -> tuple[model.Outcome, ...]:
-        """Return what was found, the simplest schedule of each, in an order that does not depend on the search."""
-        ordered = sorted(self._best.values(), key=lambda best: (best.preemptions, best.steps, best.key))
-        return tuple(
-            model.Outcome(best.ending, self._counts[best.key], self._text_of(best.choices), best.preemptions)
-            for best in ordered
-        )
+    def _exhausted(self, reduced: Tally, others: Tally) -> tuple[tuple[model.Outcome, ...], model.Explored]:
+        """Answer for a reduction that came to its end; the others count only where they found more than it did."""
+        # They never should: where they did, something that the reduction does not know of decides too.
+        complete = not reduced.was_cut and reduced.has_all_of(others)
+        if not complete:
+            reduced.take(others)
+        explored = model.Explored(reduced.executions, exhausted=complete)
+        return reduced.outcomes(starts=self.rules.starts), explored
+
+    def _bounded(self, budget: Budget, others: Tally) -> int | None:
+        """Search with one bound on preemptions after the other; return the last one that was completed."""
+        claimed: int | None = None
+        for bound in range(budget.max_bound + 1):
+            tally = Tally()
+            ended = self.search(Dpor(bound), budget.bounded, tally)
+            others.take(tally)
+            if not ended or tally.was_cut:
+                break
+            claimed = bound
+        return claimed

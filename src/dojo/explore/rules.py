@@ -19,3 +19,7 @@ class Rules:
     """To start a thread is a step of its own: somebody else looks whether it has begun."""
     reuses_idents: bool = False
     """A new thread gets the ident of one that has ended, as it often does; who starts it looks who has ended."""
+
+    def ended(self, over: str | None) -> bool:
+        """Tell whether a rule ended an execution that is `over` for this reason: it hides what would have followed."""
+        return (over == "spinning" and self.no_spinning) or (over == "stuck" and self.no_waiting)

@@ -12,7 +12,7 @@ from dojo import model, wire
 from dojo.errors import InternalError, KataError
 from dojo.explore import uncontrolled
 from dojo.explore.endings import key_of
-from dojo.explore.explorer import Budget, Explorer, Finding
+from dojo.explore.explorer import Budget, Explorer
 from dojo.explore.gaps import gaps_in, noted, noted_sentences
 from dojo.explore.prepared import grader_program, library, plain_grader
 from dojo.explore.real import LAST_LINES, RUNS, real_runs
@@ -22,6 +22,7 @@ from dojo.explore.schedule import has_starts, parse_schedule, render_schedule
 from dojo.explore.shrink import Shrinker
 from dojo.explore.sources import Sources
 from dojo.explore.strategies.replay import Replay
+from dojo.explore.tally import Finding
 from dojo.explore.world import World, load_program
 from dojo.loading import Rejection, Source, explain_failure
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dojo.explore.explorer import Explorer, Finding
+from dojo.explore.explorer import Explorer
 from dojo.explore.strategies.dpor import Dpor
 from dojo.explore.strategies.replay import Replay
 from dojo.explore.strategy import Strategy
+from dojo.explore.tally import Finding
 
 PER_BOUND = 400
 REPLAYS = 400
@@ -44,7 +45,7 @@ class Shrinker:
                 if self.steps_left <= 0 or not strategy.begin():
                     break
                 found = self._executed(strategy)
-                if found.key == self.key and not found.redundant:
+                if found.key == self.key and not found.is_redundant:
                     return found
         return finding
 

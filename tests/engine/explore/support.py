@@ -7,11 +7,12 @@ from typing import Any
 
 from dojo import model
 from dojo.explore.execution import EXECUTION, Execution
-from dojo.explore.explorer import Explorer, Finding
+from dojo.explore.explorer import Explorer
 from dojo.explore.record import Recorder
 from dojo.explore.schedule import parse_schedule
 from dojo.explore.strategies.replay import Replay
 from dojo.explore.strategy import Strategy
+from dojo.explore.tally import Finding
 from tests.engine.explore.exploring import explorer_of
 from tests.engine.explore.hostile import shown
 
@@ -42,7 +43,7 @@ def searched(body: str, strategy: Strategy, limit: int = 2000) -> tuple[set[str]
         if not strategy.begin():
             return found, executions
         finding = explorer.execute(strategy)
-        if not finding.redundant:
+        if not finding.is_redundant:
             found.add(shown(finding.ending))
     raise AssertionError(f"more than {limit} executions")
 

@@ -138,7 +138,7 @@ def test_what_can_only_repeat_is_cut_short() -> None:
     body = "for _ in range(2): threading.Thread(target=threading.Event().wait).start()"
     explorer, strategy, redundant = explorer_of(body), Dpor(), []
     while strategy.begin():
-        redundant.append(explorer.execute(strategy).redundant)
+        redundant.append(explorer.execute(strategy).is_redundant)
     assert redundant.count(True) == 1 and redundant.count(False) == 2
     assert searched(body, Dpor())[0] == searched(body, Dfs())[0]
 

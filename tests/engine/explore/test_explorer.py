@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 import pytest
 
@@ -10,8 +11,9 @@ from dojo import model
 from dojo.explore.explorer import Budget
 from dojo.explore.strategies.dfs import Dfs
 from dojo.explore.strategies.dpor import Dpor
+from dojo.explore.tally import Tally
 from tests.engine.explore.exploring import explorer_of
-from tests.engine.explore.support import LOST_UPDATE, replayed
+from tests.engine.explore.support import LOCK_CYCLE, LOST_UPDATE, replayed
 
 WIDE = """
     a = [0]
@@ -25,6 +27,26 @@ THREE = """
     def add(): a[0] += 1
     together(add, add, add)
     return a[0]
+"""
+BOTH_GIVE_WAY = """
+    left, right, tries = threading.Lock(), threading.Lock(), [0]
+    def take(first, second):
+        while True:
+            tries[0] += 1
+            with first:
+                if second.acquire(False):
+                    second.release()
+                    return
+    together((take, left, right), (take, right, left))
+    return "both were lucky"
+"""
+COUNTED_ACROSS_EXECUTIONS = """
+    counter = [0]
+    def add():
+        counter[0] += 1
+    together(add, add)
+    sys.counted_here = getattr(sys, "counted_here", 0) + 1
+    return sys.counted_here
 """
 SMALL = Budget(first=2, scouts=3, reduce=5, bounded=40, max_bound=1, samples=4)
 
@@ -48,11 +70,32 @@ def test_a_small_program_is_exhausted_by_the_reduction_alone() -> None:
 
 
 def test_the_reduction_goes_on_after_the_scouts() -> None:
-    explorer, strategy = explorer_of(THREE), Dpor()
-    assert explorer.search(strategy, 1000)
-    alone = explorer.executions
-    _, explored = explorer_of(THREE).explore(Budget(first=1, scouts=3))
-    assert explored == model.Explored(alone + 3 * 4, exhausted=True)
+    assert explorer_of(THREE).search(Dpor(), 1000, alone := Tally())
+    explorer = explorer_of(THREE)
+    _, explored = explorer.explore(Budget(first=1, scouts=3))
+    assert explorer.executions == alone.executions + 1 + 3 * 4
+    assert explored == model.Explored(alone.executions, exhausted=True)
+
+
+def test_before_all_else_everybody_takes_a_step_in_turn() -> None:
+    explorer = explorer_of(LOCK_CYCLE)
+    kinds = [outcome.ending.__class__ for outcome in explorer._in_lockstep().outcomes(starts=False)]
+    assert kinds == [model.Stuck]
+
+
+def test_an_execution_in_lockstep_that_is_cut_short_is_forgotten() -> None:
+    explorer = explorer_of(BOTH_GIVE_WAY)
+    assert explorer._in_lockstep().executions == 0
+    assert explorer.executions == 1
+
+
+def test_where_something_outside_the_schedule_decides_nothing_is_said_to_be_exhausted() -> None:
+    try:
+        outcomes, explored = explorer_of(COUNTED_ACROSS_EXECUTIONS).explore(Budget())
+    finally:
+        del sys.counted_here  # type: ignore[attr-defined]
+    assert explored == model.Explored(5, exhausted=False)
+    assert {outcome.value for outcome in outcomes} == {1, 2, 3, 4, 5}
 
 
 def test_no_scouts_are_sent_out_where_the_first_executions_were_a_large_share_of_the_search() -> None:
@@ -63,7 +106,7 @@ def test_no_scouts_are_sent_out_where_the_first_executions_were_a_large_share_of
 def test_what_is_not_exhausted_claims_its_bound_and_says_what_was_sampled() -> None:
     _, explored = explorer_of(WIDE).explore(SMALL)
     assert explored == model.Explored(
-        executions=2 + 12 + 5 + 13 + 40 + 12,
+        executions=1 + 2 + 12 + 5 + 13 + 40 + 12,
         exhausted=False,
         bound=0,
         sampled=12,
@@ -89,30 +132,28 @@ def test_the_schedule_of_an_outcome_gives_that_outcome() -> None:
 
 
 def test_the_simplest_schedule_of_an_outcome_is_kept() -> None:
-    explorer = explorer_of(LOST_UPDATE)
-    assert explorer.search(Dfs(), 1000)
-    assert [(outcome.value, outcome.preemptions) for outcome in explorer.outcomes()] == [(2, 0), (1, 1)]
+    assert explorer_of(LOST_UPDATE).search(Dfs(), 1000, tally := Tally())
+    assert [(outcome.value, outcome.preemptions) for outcome in tally.outcomes(starts=False)] == [(2, 0), (1, 1)]
 
 
 def test_outcomes_do_not_depend_on_the_order_in_which_they_were_found() -> None:
     reduced, _ = explorer_of(LOST_UPDATE).explore(Budget())
-    explorer = explorer_of(LOST_UPDATE)
-    explorer.search(Dfs(), 1000)
-    assert [outcome.ending for outcome in explorer.outcomes()] == [outcome.ending for outcome in reduced]
+    explorer_of(LOST_UPDATE).search(Dfs(), 1000, tally := Tally())
+    assert [outcome.ending for outcome in tally.outcomes(starts=False)] == [outcome.ending for outcome in reduced]
 
 
 def test_progress_is_told_now_and_then() -> None:
     told: list[int] = []
     explorer = explorer_of(WIDE)
     explorer.progress = told.append
-    explorer.search(Dfs(), 600)
+    explorer.search(Dfs(), 600, Tally())
     assert told == [250, 500]
 
 
 def test_the_collector_is_as_it_was_after_a_search() -> None:
     counts = []
     for _ in range(2):
-        explorer_of(LOST_UPDATE).search(Dfs(), 5)
+        explorer_of(LOST_UPDATE).search(Dfs(), 5, Tally())
         counts.append(gc.get_freeze_count())
     assert gc.isenabled() and counts[0] == counts[1]
 
@@ -120,11 +161,11 @@ def test_the_collector_is_as_it_was_after_a_search() -> None:
 @pytest.mark.parametrize("body", ["time.sleep(1)", "time.monotonic()", "threading.Lock().acquire(timeout=1)"])
 def test_it_is_known_whether_the_clock_mattered(body: str) -> None:
     explorer = explorer_of(f"together(int, lambda: {body})")
-    explorer.search(Dfs(), 1)
+    explorer.search(Dfs(), 1, Tally())
     assert explorer.used_clock
 
 
 def test_it_is_known_that_the_clock_did_not_matter() -> None:
     explorer = explorer_of(LOST_UPDATE)
-    explorer.search(Dfs(), 10)
+    explorer.search(Dfs(), 10, Tally())
     assert not explorer.used_clock

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dojo.explore.explorer import Budget
 from dojo.explore.strategies.dpor import Dpor
+from dojo.explore.tally import Tally
 from tests.engine.explore.exploring import explorer_of, notes
 
 
@@ -14,7 +15,7 @@ def test_an_executor_that_nobody_shuts_down_wakes_no_worker_of_a_later_execution
     """
     explorer = explorer_of(body, module="import concurrent.futures")
     # A decision that comes out differently the second time is a fault, and raises.
-    explorer.search(Dpor(), 300)
+    explorer.search(Dpor(), 300, Tally())
     assert explorer.executions > 20
 
 

@@ -68,9 +68,10 @@ class OutOfStack(Replay):
 def test_where_the_stack_ends_in_our_code_that_is_the_outcome_and_nothing_is_said_to_be_exhausted() -> None:
     explorer, strategy = explorer_of(LOST_UPDATE), OutOfStack(())
     strategy.begin()
-    found = explorer.execute(strategy).ending
+    finding = explorer.execute(strategy)
+    found = finding.ending
     assert isinstance(found, model.Raised) and (found.type, found.message) == ("RecursionError", TOO_DEEP)
-    assert explorer.was_cut
+    assert finding.is_cut
 
 
 def test_outside_of_executions_nothing_is_looked_at() -> None:

@@ -6,10 +6,11 @@ import random
 
 import pytest
 
-from dojo.explore.explorer import Explorer, Finding
+from dojo.explore.explorer import Explorer
 from dojo.explore.shrink import Shrinker
 from dojo.explore.strategies.replay import Replay
 from dojo.explore.strategies.sampling import RandomWalk
+from dojo.explore.tally import Finding
 from tests.engine.explore.exploring import explorer_of
 from tests.engine.explore.support import LOCK_CYCLE, LOST_UPDATE
 

@@ -32,6 +32,7 @@ def _dojo(strategy_of: Callable[[], object]) -> Engine:
         from dojo.explore.explorer import Explorer
         from dojo.explore.sources import Sources
         from dojo.explore.stdlib import Library
+        from dojo.explore.tally import Tally
         from dojo.explore.world import World, load_program
 
         path = Path(__file__).with_name("programs.py")
@@ -42,13 +43,13 @@ def _dojo(strategy_of: Callable[[], object]) -> Engine:
         world = World(Library(), program, None, "scenario")
         explorer = Explorer(world, Sources(str(path), "", {str(path): source}), [], lambda count: None)
         strategy = _Again(strategy_of)
-        explorer.search(strategy, 20)
-        explorer.executions = 0
+        explorer.search(strategy, 20, Tally())
+        tally = Tally()
         begun = time.process_time()
-        explorer.search(strategy, executions)
+        explorer.search(strategy, executions, tally)
         seconds = time.process_time() - begun
-        assert [outcome.value for outcome in explorer.outcomes()] == [True], explorer.outcomes()
-        return explorer.executions, seconds
+        assert [outcome.value for outcome in tally.outcomes(starts=False)] == [True]
+        return tally.executions, seconds
 
     return engine
 
