@@ -78,11 +78,11 @@ def _sentence(feature: str, path: str, line: int) -> str:
 
 def gaps_in(source: str, path: str) -> list[str]:
     """Return a sentence for the first use of each feature that can be told without running `source`."""
-    tree = ast.parse(source, path)
-    scan = _Scan(shared_names(source, path), _stored_attributes(tree), _has_mutable_dataclass(tree))
-    scan.functions = frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    nodes = list(ast.walk(ast.parse(source, path)))
+    scan = _Scan(shared_names(source, path), _stored_attributes(nodes), _has_mutable_dataclass(nodes))
+    scan.functions = frozenset(node.name for node in nodes if isinstance(node, ast.FunctionDef))
     first: dict[str, int] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         for feature in scan.features(node):
             line: int = getattr(node, "lineno", 0)
             first[feature] = min(line, first.get(feature, line))
@@ -102,14 +102,14 @@ def shared_names(source: str, path: str) -> frozenset[str]:
     return frozenset(shared)
 
 
-def _stored_attributes(tree: ast.AST) -> frozenset[str]:
+def _stored_attributes(nodes: Sequence[ast.AST]) -> frozenset[str]:
     return frozenset(
-        node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
+        node.attr for node in nodes if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
     )
 
 
-def _has_mutable_dataclass(tree: ast.AST) -> bool:
-    decorators = (mark for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for mark in node.decorator_list)
+def _has_mutable_dataclass(nodes: Sequence[ast.AST]) -> bool:
+    decorators = (mark for node in nodes if isinstance(node, ast.ClassDef) for mark in node.decorator_list)
     return any("dataclass" in (text := ast.unparse(mark)) and "frozen=True" not in text for mark in decorators)
 
 

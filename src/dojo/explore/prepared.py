@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dojo.explore.real import Plain
 from dojo.explore.stdlib import COPIED, Library
-from dojo.explore.world import Program, load_program
+from dojo.explore.world import Program, load_program, vocabulary_code
 
 
 @functools.cache
@@ -38,6 +38,7 @@ def prepare(grader: str) -> None:
     A grader that cannot be read or does not compile is passed over: the job says so.
     """
     made = library()
+    vocabulary_code()
     try:
         text = Path(grader).read_text(encoding="utf-8")
         grader_program(grader, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,12 @@ def load_program(name: str, path: str, source: str, *, by_learner: bool) -> Prog
     return Program(name, path, compile(tree, path, "exec", dont_inherit=True), may_notice(source))
 
 
+@functools.cache
+def vocabulary_code() -> CodeType:
+    """Return the code of what scenarios are written with."""
+    return compile(SCENARIO_FILE.read_text(encoding="utf-8"), str(SCENARIO_FILE), "exec", dont_inherit=True)
+
+
 class World:
     """Builds a fresh world for each execution: library restored, grader and submission executed from scratch."""
 
@@ -53,10 +60,9 @@ class World:
 
     def _scenario_vocabulary(self) -> ModuleType:
         """Return a `dojo` module whose `together` starts controlled threads."""
-        source = SCENARIO_FILE.read_text(encoding="utf-8")
         module = ModuleType("dojo")
         vars(module).update(__builtins__=self.library.builtins, __file__=str(SCENARIO_FILE))
-        exec(compile(source, str(SCENARIO_FILE), "exec", dont_inherit=True), vars(module))
+        exec(vocabulary_code(), vars(module))
         self.library.modules["dojo"] = self.library.modules["dojo.scenario"] = module
         return module
 

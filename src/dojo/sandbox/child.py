@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import faulthandler
-import importlib
 import io
 import multiprocessing.forkserver
 import multiprocessing.resource_tracker
@@ -129,4 +128,7 @@ def prepare_for(job: dict[str, Any]) -> None:
     os.environ["TMPDIR"] = job["folder"]
     tempfile.tempdir = None
     os.chdir(job["folder"])
-    importlib.invalidate_caches()
+    # As `importlib.invalidate_caches`, but for its import of `importlib.metadata`: that costs as much as a check.
+    for finder in sys.path_importer_cache.values():
+        if finder is not None:
+            finder.invalidate_caches()  # type: ignore[attr-defined]

@@ -169,6 +169,11 @@ def test_nothing_of_the_trusted_side_is_open_in_a_child(tmp_path, sandbox):
     assert len(opened) == 5
 
 
+def test_a_check_does_not_begin_with_an_import_that_costs_as_much_as_the_check(workshop):
+    ended = workshop.act("import sys\ndef act(): return 'importlib.metadata' in sys.modules")
+    assert isinstance(ended, Answered) and ended.payload == {"ok": False}
+
+
 def test_closing_twice_is_no_matter():
     sandbox = Sandbox()
     sandbox.close()

@@ -172,17 +172,24 @@ def show(number: float | None) -> str:
 
 
 def conclude(measured: dict[str, dict[str, float | None]]) -> None:
-    """Print for how many programs nothing needs fewer executions than the dojo, and the others by name."""
+    """Print how the dojo fares beside each engine and beside the best of all, and the programs on which it loses."""
+    # Who cannot run a program, and who does not find its mistake, has lost to everybody who does.
+    ranks = {
+        name: {engine: float("inf") if number is None else number for engine, number in values.items()}
+        for name, values in measured.items()
+    }
+    print("\nPrograms on which the dojo needs fewer executions, as many, more:")
+    for rival in RIVALS:
+        fewer = sum(rank[DOJO] < rank[rival] for rank in ranks.values())
+        more = sum(rank[DOJO] > rank[rival] for rank in ranks.values())
+        print(f"  {rival:24} {fewer:4} {len(ranks) - fewer - more:4} {more:4}")
     worse = []
-    for name, values in measured.items():
-        # Who cannot run a program, and who does not find its mistake, has lost to everybody who does.
-        ranks = {engine: float("inf") if number is None else number for engine, number in values.items()}
-        best = min(RIVALS, key=ranks.__getitem__)
-        if ranks[DOJO] > ranks[best]:
-            worse.append(f"{name}: dojo {show(values[DOJO])}, {best} {show(values[best])}")
-    good = len(measured) - len(worse)
-    print(f"\nThe dojo needs at most as many executions as the best of the others for {good} of {len(measured)}.")
-    print("\n".join(["Not for:", *worse]) if worse else "There is no other.")
+    for name, rank in ranks.items():
+        best = min(RIVALS, key=rank.__getitem__)
+        if rank[DOJO] > rank[best]:
+            worse.append(f"  {name}: {show(measured[name][DOJO])}, {best} {show(measured[name][best])}")
+    print(f"It needs at most as many as the best of all of them on {len(ranks) - len(worse)} of {len(ranks)}.")
+    print("\n".join(["More than that on:", *worse]) if worse else "There is no other.")
 
 
 def main(python: str, wanted: list[str]) -> None:
