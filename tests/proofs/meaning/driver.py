@@ -16,6 +16,7 @@ import importlib.machinery
 import importlib.util
 import json
 import os
+import re
 import sys
 import unittest
 import warnings
@@ -85,6 +86,14 @@ def install(modules: list[str], *, instrumented: bool) -> None:
         importlib.import_module(name)
 
 
+ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+
+
+def name_of(test: unittest.TestCase) -> str:
+    """Return the id of a test, or of a part of one, as every process would have it."""
+    return ADDRESS.sub("", test.id())
+
+
 class Result(unittest.TestResult):
     """Keeps how every test ended, subtests included."""
 
@@ -94,10 +103,10 @@ class Result(unittest.TestResult):
 
     def startTest(self, test: unittest.TestCase) -> None:
         super().startTest(test)
-        self.endings.setdefault(test.id(), "passed")
+        self.endings.setdefault(name_of(test), "passed")
 
     def _note(self, test: unittest.TestCase, ending: str) -> None:
-        self.endings[test.id()] = ending
+        self.endings[name_of(test)] = ending
 
     def addError(self, test, err):
         super().addError(test, err)
