@@ -50,7 +50,10 @@ def returned(value: Any) -> model.Ending:
 
 def _length(value: Any) -> int:
     """Return how long `value` is as JSON; 0 where it cannot be too long, without looking any closer."""
-    if value is None or type(value) in (bool, float) or (type(value) is str and len(value) < MAX_OBSERVATION >> 4):
+    kind = type(value)
+    if value is None or kind in (bool, float) or (kind is int and value.bit_length() < 64):
+        return 0
+    if kind is str and len(value) < MAX_OBSERVATION >> 4:
         return 0
     try:
         return len(json.dumps(value))

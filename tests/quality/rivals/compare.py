@@ -17,7 +17,7 @@ from measure import ENGINES
 from programs import PROGRAMS
 
 HERE = Path(__file__).parent
-FEW, MANY = 100, 1000
+FEW, MANY = 100, 4000
 
 
 def rate(engine: str, program: str, python: str) -> float | None:
