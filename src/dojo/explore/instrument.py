@@ -17,7 +17,7 @@ from dojo.explore.sites import Site
 from dojo.explore.statements import StatementRewriter
 
 CLASS_MEMBERS: set[str] = set()
-"""Attributes that some source sets on classes: an instance may see them through its class."""
+"""Attributes that the code that runs sets on classes: an instance may see them through its class."""
 INSTRUMENTED: dict[str, str] = {}
 """The path of every source whose globals are announced; the value is the very object that sites name."""
 DEPTH = 20_000

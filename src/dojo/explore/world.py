@@ -11,7 +11,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from dojo.errors import KataError
-from dojo.explore.instrument import instrument
+from dojo.explore.instrument import CLASS_MEMBERS, instrument
 from dojo.explore.lifetimes import may_notice
 from dojo.explore.primitives.hashing import number_hashes
 from dojo.explore.recursion import make_room
@@ -32,12 +32,17 @@ class Program:
     code: CodeType
     mortal: bool
     """It may notice when an object ends."""
+    class_members: frozenset[str]
+    """Attributes that it sets on classes."""
 
 
 def load_program(name: str, path: str, source: str, *, by_learner: bool) -> Program:
     """Instrument and compile `source`; raise SyntaxError where it is none."""
+    # A world names what its own programs set: a verdict must not depend on what else this process has loaded.
+    CLASS_MEMBERS.clear()
     tree = instrument(source, path, SITES, by_learner=by_learner)
-    return Program(name, path, compile(tree, path, "exec", dont_inherit=True), may_notice(source))
+    code = compile(tree, path, "exec", dont_inherit=True)
+    return Program(name, path, code, may_notice(source), frozenset(CLASS_MEMBERS))
 
 
 @functools.cache
@@ -55,6 +60,7 @@ class World:
         self.grader = grader
         self.scenario = scenario
         self.mortal = submission.mortal or (grader is not None and grader.mortal)
+        self._class_members = submission.class_members | (grader.class_members if grader is not None else frozenset())
         self._vocabulary = self._scenario_vocabulary()
         self._reusable: dict[str, ReusableModule | None] = {}
 
@@ -69,6 +75,9 @@ class World:
     def build(self, arguments: Sequence[Any]) -> Callable[[], Any]:
         """Return the scenario as a call without arguments, over modules that nobody has used yet."""
         self.library.restore()
+        if self._class_members != CLASS_MEMBERS:
+            CLASS_MEMBERS.clear()
+            CLASS_MEMBERS.update(self._class_members)
         make_room()
         kata = self._module(self.submission)
         if self.grader is None:

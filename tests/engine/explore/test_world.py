@@ -8,7 +8,12 @@ from types import ModuleType
 import pytest
 
 from dojo.errors import KataError
+from dojo.explore.explorer import Explorer
+from dojo.explore.gaps import noted, noted_sentences
+from dojo.explore.sources import Sources
 from dojo.explore.stdlib import Library
+from dojo.explore.strategies.dfs import Dfs
+from dojo.explore.tally import Tally
 from dojo.explore.world import World, load_program
 
 LIBRARY = Library()
@@ -86,3 +91,25 @@ def test_a_source_that_is_none_is_no_program() -> None:
 def test_what_the_import_raises_is_not_caught() -> None:
     with pytest.raises(ZeroDivisionError):
         world("1 / 0").build([])
+
+
+SETS_BY_ANOTHER_NAME = """
+from dojo import together
+class Box:
+    size = 0
+def grow(kind):
+    kind.size = kind.size + 1
+def use():
+    together((grow, Box), (grow, Box))
+"""
+
+
+def test_what_other_code_of_this_process_sets_on_its_classes_makes_no_difference() -> None:
+    sentences = []
+    for _ in range(2):
+        noted.clear()
+        made = world(SETS_BY_ANOTHER_NAME)
+        Explorer(made, Sources("/kata.py", "", {}), [], lambda count: None).search(Dfs(), 1, Tally())
+        sentences.append(noted_sentences())
+        world("class Bag:\n    size = 0\ndef use():\n    Bag.size = 1").build([])()
+    assert len(sentences[0]) == 1 and sentences[0] == sentences[1]
