@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dojo.explore.operations import CENSUS, END, JOIN, NO_SITE, START, TIMED_JOIN
-from dojo.explore.spinning import rouse
+from dojo.explore.spinning import WHO_IS_ALIVE, rouse
 from dojo.explore.virtual_time import advance_to, deadline_in
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ def start(execution: Execution, function: Callable[[], object], *, prelude: bool
     execution.record(parent, (START, task, None, NO_SITE))
     task.purpose = None
     parent.progress += 1
+    if execution.idle:
+        rouse(execution, WHO_IS_ALIVE, None)
     if not execution.carriers.idle:
         execution.root.switch()
     execution.current = task
@@ -76,6 +78,7 @@ def _end(execution: Execution, task: Task) -> None:
         execution.enable(joiner)
     if execution.idle:
         rouse(execution, task, None)
+        rouse(execution, WHO_IS_ALIVE, None)
 
 
 def join(execution: Execution, task: Task, timeout: float | None) -> bool:

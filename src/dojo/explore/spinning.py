@@ -10,10 +10,12 @@ from inspect import CO_OPTIMIZED
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dojo.explore.dependence import ALL_TASKS
 from dojo.explore.operations import (
     ACQUIRE,
     AWAIT,
     BUSY,
+    CENSUS,
     CLOCK,
     END,
     JOIN,
@@ -38,7 +40,9 @@ if TYPE_CHECKING:
 CHANGES = frozenset({WRITE, ACQUIRE, TRY, RELEASE, PUT, TAKE, TRY_TAKE, END})
 Values = tuple[tuple[str, Any], ...]
 Watched = dict[Any, Any]
-"""What a fruitless turn looked at: (identity, member) -> the object, and `CLOCK` where it asked for the time."""
+"""What a fruitless turn looked at: (identity, member) -> the object, `CLOCK` where it asked for the time, and
+`WHO_IS_ALIVE` where it asked for that."""
+WHO_IS_ALIVE = (ALL_TASKS, None)
 
 
 def turn(execution: Execution, site: int, frame: FrameType) -> None:
@@ -129,8 +133,8 @@ def _looks(execution: Execution, task: Task, since: int) -> _Looks:
     for number, (mode, target, member, _) in execution.log[since:]:
         where = id(target)
         if number != task.number:
-            if mode in CHANGES and any(key != CLOCK and key[0] == where for key in watched):
-                stale = True
+            stale |= mode in CHANGES and any(key != CLOCK and key[0] == where for key in watched)
+            stale |= mode in (START, END) and WHO_IS_ALIVE in watched
         elif mode in (START, JOIN):
             stale = True
         elif mode in (ACQUIRE, TRY, RELEASE):
@@ -139,6 +143,8 @@ def _looks(execution: Execution, task: Task, since: int) -> _Looks:
                 let_go.add(where)
         elif mode == CLOCK:
             watched[CLOCK] = None
+        elif mode == CENSUS:
+            watched[WHO_IS_ALIVE] = None
         elif mode == BUSY and (balance.get(where, 0) > 0 or target in task.holding):
             # `Condition` tries the lock that it holds, to be sure of it: nobody else decides what comes of that.
             continue
@@ -151,8 +157,8 @@ def rouse(execution: Execution, target: Any, member: Any) -> None:
     """Somebody changed `target`: whoever looped over its old state may look again."""
     for task in list(execution.idle):
         watched = task.operation[1]
-        if target is CLOCK:
-            hit = CLOCK in watched
+        if target is CLOCK or target is WHO_IS_ALIVE:
+            hit = target in watched
         else:
             where = id(target)
             hit = (where, member) in watched or (where, None) in watched

@@ -35,6 +35,10 @@ FRUITFUL = {
     "a queue": "q = queue.SimpleQueue()\ndef wait():\n    while q.empty(): pass\ntogether(wait, lambda: q.put(1))",
     "a thread": "t = threading.Thread(target=int)\nt.start()\nwhile t.is_alive(): pass",
     "a thread, with a timeout": "t = threading.Thread(target=int)\nt.start()\nwhile t.is_alive(): t.join(1)",
+    "who is alive": (
+        "t = threading.Thread(target=int)\nt.start()\nwhile t in threading.enumerate(): pass\n"
+        "while threading.active_count() > 1: pass"
+    ),
     "the clock": (
         "def wait():\n    end = time.monotonic() + 5\n    while time.monotonic() < end: pass\ntogether(wait, int)"
     ),
