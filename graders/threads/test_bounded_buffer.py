@@ -325,6 +325,7 @@ def test_put_get_and_close_at_once(explore):
     for outcome in explore(put_get_and_close):
         ending, got, left = outcome.value
         assert_delivered({"7": ending}, left + [item for item in got if got != "Closed"])
+        assert got != "Closed" or not left, "put(7) returned, get raised Closed, and 7 is still in the buffer"
 
 
 def two_closes(kata):

@@ -1,6 +1,7 @@
 """Checks of threads/lock_order: every transfer ends, no money is made or lost, disjoint transfers never wait."""
 
 import functools
+import itertools
 import threading
 
 from dojo import together
@@ -145,20 +146,31 @@ def test_no_balance_is_ever_below_zero(explore):
 # -------------------------------------------------------------------------------------------------- total
 
 
-def total_beside_a_transfer(kata, backwards):
-    one, other = kata.Account(1, 100), kata.Account(2, 100)
+# Numbers and balances of two accounts: an order by the text, the last digits or the hash of a number, or by what an
+# account holds, is another one than that of the numbers.
+TWO_ACCOUNTS = [
+    ([1, 2], [100, 100]),
+    ([1, 2], [50, 150]),
+    ([9, 10], [150, 50]),
+    ([2, 101], [100, 100]),
+    ([3, 2**61], [100, 100]),
+]
+
+
+def total_beside_a_transfer(kata, numbers, balances, backwards):
+    one, other = map(kata.Account, numbers, balances)
     accounts = [other, one] if backwards else [one, other]
     seen, _ = together((kata.total, accounts), (kata.transfer, one, other, 30))
     return [seen, state(one, other)]
 
 
 def test_total_never_sees_a_transfer_half_done(explore):
-    for backwards in (False, True):
-        for outcome in explore(total_beside_a_transfer, backwards, budget=ENOUGH):
+    for (numbers, balances), backwards in itertools.product(TWO_ACCOUNTS, (False, True)):
+        for outcome in explore(total_beside_a_transfer, numbers, balances, backwards, budget=ENOUGH):
             seen, after = outcome.value
             missing = f"RACE-TORN-READ: two accounts hold 200 together, total saw {seen} while 30 were on their way"
             assert seen == 200, missing
-            assert_state(after, [70, 130], "30 moved beside a total")
+            assert_state(after, [balances[0] - 30, balances[1] + 30], "30 moved beside a total")
 
 
 def total_of_more_beside_a_transfer(kata, count, source, target):

@@ -268,7 +268,7 @@ def test_all_jobs_end_before_the_exception_is_raised(explore):
 
 
 def twice_in_a_row(kata):
-    first = run_all(kata, [failing("ValueError", "no milk")])
+    first = run_all(kata, [failing("ValueError", "no milk"), failing("ValueError", "no tea")])
     second = run_all(kata, (lambda: "tea", lambda: "cake"))
     return [first, second]
 
