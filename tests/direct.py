@@ -47,7 +47,7 @@ class DirectExplore:
             "grader": str(self.grader),
             "scenario": scenario.__name__,
             "arguments": list(arguments),
-            "options": {"budget": min(options.get("budget") or BUDGET, BUDGET)},
+            "options": {"budget": min(options.get("budget") or BUDGET, BUDGET), "rules": rules_of(options)},
         }
         answer: Any = explore_job(job, self.source, lambda done: None)
         outcomes = [wire.from_json(model.Outcome, outcome) for outcome in answer["outcomes"]]
@@ -59,6 +59,12 @@ class DirectExplore:
                 raise Failing
             yield outcome
         finding.failing = None
+
+
+def rules_of(options: dict[str, Any]) -> dict[str, bool]:
+    """Return what the options of an exploration ask of every execution, as the fixture tells it to the service."""
+    spins, waits = options.get("spins") is not None, options.get("waits") is not None
+    return {"any_wakeup": options.get("any_wakeup", False), "no_spinning": spins, "no_waiting": waits}
 
 
 def load_plainly(path: Path) -> ModuleType:
@@ -103,5 +109,6 @@ def replayed(finding: Finding, submission: Path, *, shrink: bool) -> Any:
         "schedule": finding.failing.schedule,
         "ending": wire.to_json(finding.failing.ending),
         "shrink": shrink,
+        "rules": finding.job["options"]["rules"],
     }
     return trace_job({**finding.job, "options": options}, load_source(submission), lambda done: None)
