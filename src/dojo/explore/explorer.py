@@ -13,7 +13,8 @@ from dojo.explore.execution import EXECUTION
 from dojo.explore.rules import Rules
 from dojo.explore.sources import Sources
 from dojo.explore.strategies.dpor import Dpor
-from dojo.explore.strategies.sampling import BurstyRoundRobin, PartialOrderSampling, Pct, Surw
+from dojo.explore.strategies.opening import DELAYS, InStep, Late
+from dojo.explore.strategies.sampling import PartialOrderSampling, Pct, Surw
 from dojo.explore.strategy import Observer, Strategy
 from dojo.explore.tally import Finding, Tally
 from dojo.explore.world import World
@@ -145,7 +146,7 @@ class Explorer:
             return self._in_stages(budget)
 
     def _in_stages(self, budget: Budget) -> tuple[tuple[model.Outcome, ...], model.Explored]:
-        reduced, others = Tally(), self._in_lockstep()
+        reduced, others = Tally(), self._open()
         dpor = Dpor()
         samplers = (Surw(self.seed), PartialOrderSampling(self.seed), Pct(self.seed))
         soon = budget.reduce // 8
@@ -167,12 +168,16 @@ class Explorer:
         explored = model.Explored(self.executions, exhausted=False, bound=claimed, sampled=sampled, strategy=strategy)
         return reduced.outcomes(starts=self.rules.starts), explored
 
-    def _in_lockstep(self) -> Tally:
-        """Run one execution in which everybody takes a step in turn: most races and lock cycles show at once."""
-        tally = Tally()
-        self.search(BurstyRoundRobin(SEED, longest=1), 1, tally)
-        # Who gives way to another and tries again may never get on in step with it, and yet do well.
-        return Tally() if tally.was_cut else tally
+    def _open(self) -> Tally:
+        """Run the first executions: one in step, and some in which one task is late; most mistakes show in them."""
+        opening, in_step = Tally(), InStep()
+        strategies: list[Strategy] = [in_step, *(Late(delay, in_step) for delay in DELAYS)]
+        for strategy in strategies:
+            self.search(strategy, 1, one := Tally())
+            # Who gives way to another and tries again may never get on in step with it, and yet do well.
+            if not one.was_cut:
+                opening.take(one)
+        return opening
 
     def _exhausted(self, reduced: Tally, others: Tally) -> tuple[tuple[model.Outcome, ...], model.Explored]:
         """Answer for a reduction that came to its end; the others count only where they found more than it did."""

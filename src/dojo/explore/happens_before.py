@@ -156,6 +156,18 @@ class HappensBefore:
         return place
 
 
+def racing_steps(log: Log, tasks: int) -> list[int]:
+    """Return the places in the log of an execution with so many tasks at which steps stand that race, in order."""
+    order = HappensBefore(tasks)
+    found: set[int] = set()
+    for index, (number, operation) in enumerate(log):
+        racing, _ = order.add(number, operation)
+        if racing:
+            found.add(index)
+            found.update(event.index for event in racing)
+    return sorted(found)
+
+
 def _identity(operation: Operation, position: int) -> int:
     """Return the identity of the object that an operation acts on, at that place among its effects."""
     if position == 0 and operation[0] != AWAIT:

@@ -13,7 +13,7 @@ from dojo.explore.strategies.dfs import Dfs
 from dojo.explore.strategies.dpor import Dpor
 from dojo.explore.tally import Tally
 from tests.engine.explore.exploring import explorer_of
-from tests.engine.explore.support import LOCK_CYCLE, LOST_UPDATE, replayed
+from tests.engine.explore.support import LOST_UPDATE, replayed
 
 WIDE = """
     a = [0]
@@ -32,8 +32,8 @@ BOTH_GIVE_WAY = """
     left, right, tries = threading.Lock(), threading.Lock(), [0]
     def take(first, second):
         while True:
-            tries[0] += 1
             with first:
+                tries[0] += 1
                 if second.acquire(False):
                     second.release()
                     return
@@ -48,6 +48,8 @@ COUNTED_ACROSS_EXECUTIONS = """
     sys.counted_here = getattr(sys, "counted_here", 0) + 1
     return sys.counted_here
 """
+OPENING = 4
+"""Executions before the search."""
 SMALL = Budget(first=2, scouts=3, reduce=5, bounded=40, max_bound=1, samples=4)
 
 
@@ -73,20 +75,20 @@ def test_the_reduction_goes_on_after_the_scouts() -> None:
     assert explorer_of(THREE).search(Dpor(), 1000, alone := Tally())
     explorer = explorer_of(THREE)
     _, explored = explorer.explore(Budget(first=1, scouts=3))
-    assert explorer.executions == alone.executions + 1 + 3 * 4
+    assert explorer.executions == alone.executions + OPENING + 3 * 4
     assert explored == model.Explored(alone.executions, exhausted=True)
 
 
-def test_before_all_else_everybody_takes_a_step_in_turn() -> None:
-    explorer = explorer_of(LOCK_CYCLE)
-    kinds = [outcome.ending.__class__ for outcome in explorer._in_lockstep().outcomes(starts=False)]
-    assert kinds == [model.Stuck]
+def test_before_all_else_everybody_goes_on_in_step_and_then_one_task_after_the_other_is_late() -> None:
+    explorer = explorer_of(LOST_UPDATE)
+    opening = explorer._open()
+    assert opening.executions == explorer.executions == OPENING
+    assert [(outcome.value, outcome.count) for outcome in opening.outcomes(starts=False)] == [(1, 3), (2, 1)]
 
 
-def test_an_execution_in_lockstep_that_is_cut_short_is_forgotten() -> None:
+def test_first_executions_that_are_cut_short_are_forgotten() -> None:
     explorer = explorer_of(BOTH_GIVE_WAY)
-    assert explorer._in_lockstep().executions == 0
-    assert explorer.executions == 1
+    assert (explorer._open().executions, explorer.executions) == (1, OPENING)
 
 
 def test_where_something_outside_the_schedule_decides_nothing_is_said_to_be_exhausted() -> None:
@@ -94,8 +96,8 @@ def test_where_something_outside_the_schedule_decides_nothing_is_said_to_be_exha
         outcomes, explored = explorer_of(COUNTED_ACROSS_EXECUTIONS).explore(Budget())
     finally:
         del sys.counted_here  # type: ignore[attr-defined]
-    assert explored == model.Explored(5, exhausted=False)
-    assert {outcome.value for outcome in outcomes} == {1, 2, 3, 4, 5}
+    assert explored == model.Explored(OPENING + 4, exhausted=False)
+    assert {outcome.value for outcome in outcomes} == set(range(1, OPENING + 5))
 
 
 def test_no_scouts_are_sent_out_where_the_first_executions_were_a_large_share_of_the_search() -> None:
@@ -106,7 +108,7 @@ def test_no_scouts_are_sent_out_where_the_first_executions_were_a_large_share_of
 def test_what_is_not_exhausted_claims_its_bound_and_says_what_was_sampled() -> None:
     _, explored = explorer_of(WIDE).explore(SMALL)
     assert explored == model.Explored(
-        executions=1 + 2 + 12 + 5 + 13 + 40 + 12,
+        executions=OPENING + 2 + 12 + 5 + 13 + 40 + 12,
         exhausted=False,
         bound=0,
         sampled=12,

@@ -11,7 +11,7 @@ from collections import Counter
 
 from dojo.explore.dependence import conflict
 from dojo.explore.execution import Execution
-from dojo.explore.happens_before import HappensBefore
+from dojo.explore.happens_before import racing_steps
 from dojo.explore.lifetimes import Marker
 from dojo.explore.operations import BEGIN, END, FINISH, JOIN, START, Operation
 from dojo.explore.task import Task
@@ -227,13 +227,8 @@ def kinds_of(operation: Operation) -> tuple[Kind, Kind]:
 
 def _contested_in(execution: Execution) -> set[Kind]:
     """Return the kinds of places at which two steps raced; the type alone only where it has several members."""
-    order = HappensBefore(len(execution.tasks))
-    places: set[Kind] = set()
-    for number, operation in execution.log:
-        racing, _ = order.add(number, operation)
-        for step in (operation, *(execution.log[event.index][1] for event in racing)) if racing else ():
-            if step[0] not in (BEGIN, END, START, FINISH, JOIN):
-                places.add(kinds_of(step)[0])
+    racing = [execution.log[index][1] for index in racing_steps(execution.log, len(execution.tasks))]
+    places = {kinds_of(step)[0] for step in racing if step[0] not in (BEGIN, END, START, FINISH, JOIN)}
     members = Counter(name for name, _ in places)
     return places | {(name, "") for name, count in members.items() if count > 1}
 
