@@ -358,7 +358,8 @@ class Execution:
         """Return one more task, which may be chosen from now on."""
         task = Task(len(self.tasks), self.idents.take())
         self.tasks.append(task)
-        self.enable(task)
+        # Nobody has a higher number.
+        self.runnable.append(task)
         return task
 
     def pause(self) -> None:

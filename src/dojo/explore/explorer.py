@@ -10,6 +10,7 @@ from typing import Any
 from dojo import model
 from dojo.explore.endings import Autopsy, key_of, returned
 from dojo.explore.execution import EXECUTION
+from dojo.explore.restoring import LeftBehind
 from dojo.explore.rules import Rules
 from dojo.explore.sources import Sources
 from dojo.explore.strategies.dpor import Dpor
@@ -105,6 +106,17 @@ class Explorer:
 
     def search(self, strategy: Strategy, budget: int, tally: Tally, steps_each: int = STEPS) -> bool:
         """Run executions into `tally` until the strategy has no more (True) or the budget is used up (False)."""
+        library = self.world.library
+        library.vigilance.is_relaxed = True
+        try:
+            ended = self._search(strategy, budget, tally, steps_each)
+        finally:
+            library.vigilance.is_relaxed = False
+        if library.vigilance.unseen:
+            library.look_closely()
+        return ended
+
+    def _search(self, strategy: Strategy, budget: int, tally: Tally, steps_each: int) -> bool:
         gc.disable()
         # What was there before the search is not looked through again and again for garbage.
         gc.freeze()
@@ -137,13 +149,16 @@ class Explorer:
 
     def explore(self, budget: Budget) -> tuple[tuple[model.Outcome, ...], model.Explored]:
         """Search in stages until everything was tried or the budget is used up; later stages claim less."""
-        try:
-            return self._in_stages(budget)
-        except StartsMatter:
-            # Rare, and so no start is a step before: most schedules are shorter for it.
-            self.rules = replace(self.rules, starts=True)
+        while True:
+            try:
+                return self._in_stages(budget)
+            except StartsMatter:
+                # Rare, and so no start is a step before: most schedules are shorter for it.
+                self.rules = replace(self.rules, starts=True)
+            except LeftBehind:
+                # Rarer still. From now on it is looked for after every execution.
+                pass
             self.executions = 0
-            return self._in_stages(budget)
 
     def _in_stages(self, budget: Budget) -> tuple[tuple[model.Outcome, ...], model.Explored]:
         reduced, others = Tally(), self._open()

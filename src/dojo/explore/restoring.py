@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import sys
 import weakref
 from collections.abc import Mapping
 from types import ModuleType
@@ -14,6 +15,41 @@ CONTAINERS: tuple[type, ...] = (
 )
 # What the interpreter itself adds to a class while it is used.
 VOLATILE = frozenset({"__abc_impl", "_abc_impl", "__annotations__", "__annotations_cache__"})
+
+
+CLEAN, RARELY = 24, 16
+
+
+class LeftBehind(Exception):
+    """An execution changed what is looked at only now and then: what came out since then is not to be trusted."""
+
+
+class Vigilance:
+    """When to look at what is dear to look at, and hardly ever changed: the classes of the library, and the builtins.
+
+    After every execution, as long as `is_relaxed` is not set. Then, once it was in vain so often in a row, after every
+    so many executions; whoever sets it looks once more at the end.
+    """
+
+    def __init__(self) -> None:
+        self.is_relaxed = False
+        self.unseen = 0
+        """Executions since it was looked at last."""
+        self._clean = 0
+
+    def is_due(self) -> bool:
+        if self.is_relaxed and self._clean >= CLEAN and self.unseen < RARELY:
+            self.unseen += 1
+            return False
+        return True
+
+    def found(self, *, changed: bool) -> None:
+        """Note what a look has shown; raise `LeftBehind` where it came too late. It will not be too late again."""
+        unseen, self.unseen = self.unseen, 0
+        self._clean = 0 if changed else self._clean + 1
+        if changed and unseen:
+            self._clean = -sys.maxsize
+            raise LeftBehind
 
 
 class Snapshot:
@@ -65,19 +101,23 @@ class Snapshot:
         for container, content in self.containers:
             _refill(container, content)
 
-    def restore_classes(self) -> None:
-        """Undo what was done to classes: rarer, and dearer to find out."""
+    def restore_classes(self) -> bool:
+        """Undo what was done to classes, and tell whether there was anything: rarer, and dearer to find out."""
+        changed = False
         for kind, now, before in self.classes:
             if now != before:
-                _restore_class(kind, before)
+                changed |= _restore_class(kind, before)
+        return changed
 
 
-def _restore_class(kind: type, before: dict[str, Any]) -> None:
-    for name in vars(kind).keys() - before.keys() - VOLATILE:
+def _restore_class(kind: type, before: dict[str, Any]) -> bool:
+    added = vars(kind).keys() - before.keys() - VOLATILE
+    for name in added:
         delattr(kind, name)
-    for name in before.keys() - VOLATILE:
-        if vars(kind).get(name) is not before[name]:
-            setattr(kind, name, before[name])
+    replaced = [name for name in before.keys() - VOLATILE if vars(kind).get(name) is not before[name]]
+    for name in replaced:
+        setattr(kind, name, before[name])
+    return bool(added or replaced)
 
 
 def _overwrite(namespace: dict[str, Any], names: dict[str, Any]) -> None:

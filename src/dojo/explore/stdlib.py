@@ -5,6 +5,7 @@ Only what the dojo executes sees them: through the `__import__` of its builtins.
 
 from __future__ import annotations
 
+import _thread
 import atexit
 import builtins
 import gc
@@ -35,7 +36,7 @@ from dojo.explore.primitives.modules import stand_in
 from dojo.explore.primitives.simple_queue import queue_module
 from dojo.explore.primitives.thread_pool import PoolContext, wait_for_change
 from dojo.explore.primitives.threads import Started, call_hook, counting, default_unraisable_hook, thread_module
-from dojo.explore.restoring import Snapshot
+from dojo.explore.restoring import Snapshot, Vigilance
 from dojo.explore.sites import SITES
 
 # Module -> the attributes that its code reads without a lock, or that a loop may poll; all its other accesses are
@@ -79,22 +80,6 @@ REPLACED = (
 )
 
 
-class NullLock:
-    """A lock of the library's bookkeeping: no step happens while it is held, so there is nothing to guard."""
-
-    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        return True
-
-    def release(self) -> None:
-        pass
-
-    def __enter__(self) -> bool:
-        return True
-
-    def __exit__(self, *exc_info: object) -> None:
-        pass
-
-
 class NullSet:
     """A set of the library's bookkeeping that nobody looks into."""
 
@@ -108,6 +93,8 @@ class NullSet:
         return 0
 
 
+# A lock of the library's bookkeeping: no step happens while it is held, so the interpreter's own will do.
+NullLock = _thread.RLock
 PROVIDED = {
     "NullLock": NullLock,
     "NullSet": NullSet,
@@ -127,18 +114,16 @@ class Library:
         uncontrolled.listen()
         self.uncontrolled = uncontrolled.sentences
         """What the executions so far did that no schedule can decide, a sentence each."""
-        self.builtins: dict[str, Any] = {
-            **vars(builtins),
-            **hook_table(),
-            "__import__": self.import_name,
-            "id": numbered_id,
-        }
+        known = {**vars(builtins), **hook_table(), "__import__": self.import_name, "id": numbered_id}
+        itself = stand_in(builtins, known)
+        self.builtins = vars(itself)
         self._builtins = dict(self.builtins)
         self._draws_at_random = False
         self._trace, self._profile = sys.gettrace(), sys.getprofile()
         self.modules: dict[str, ModuleType] = {
             "_thread": thread_module(),
             "_queue": queue_module(),
+            "builtins": itself,
             "atexit": stand_in(atexit, {"register": _register_at_exit, "unregister": _register_at_exit}),
             "gc": stand_in(gc, {"collect": _collect}),
             "importlib": stand_in(importlib, {"import_module": self._import_module}),
@@ -151,6 +136,7 @@ class Library:
         """Of the copies that controlled code may have reached: the others are as they were."""
         self._reached: dict[str, set[str]] = {}
         """What each copy has imported of the others."""
+        self.vigilance = Vigilance()
         self.threading = self.load("threading")
         self._use("threading")
 
@@ -305,9 +291,6 @@ class Library:
         EXECUTION.reset()
         if self._draws_at_random:
             random.seed(0)
-        if self.builtins != self._builtins:
-            self.builtins.clear()
-            self.builtins.update(self._builtins)
         sys.unraisablehook = default_unraisable_hook
         if sys.gettrace() is not self._trace:
             sys.settrace(self._trace)
@@ -315,11 +298,22 @@ class Library:
             sys.setprofile(self._profile)
         for snapshot in self._in_use.values():
             snapshot.restore()
-            snapshot.restore_classes()
+        if self.vigilance.is_due():
+            self.look_closely()
         self._in_use["threading"].put(self.threading, "_counter", itertools.count(1).__next__)
         if "concurrent.futures.thread" in self._in_use:
             pool = self.modules["concurrent.futures.thread"].ThreadPoolExecutor
             self._in_use["concurrent.futures.thread"].put(pool, "_counter", itertools.count().__next__)
+
+    def look_closely(self) -> None:
+        """Put back what hardly anybody ever changes; raise `LeftBehind` where that comes too late."""
+        changed = self.builtins != self._builtins
+        if changed:
+            self.builtins.clear()
+            self.builtins.update(self._builtins)
+        for snapshot in self._in_use.values():
+            changed |= snapshot.restore_classes()
+        self.vigilance.found(changed=changed)
 
 
 def _code_of(name: str, loader: SourceFileLoader) -> CodeType:

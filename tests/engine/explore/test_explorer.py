@@ -9,6 +9,7 @@ import pytest
 
 from dojo import model
 from dojo.explore.explorer import Budget
+from dojo.explore.restoring import Vigilance
 from dojo.explore.strategies.dfs import Dfs
 from dojo.explore.strategies.dpor import Dpor
 from dojo.explore.tally import Tally
@@ -171,3 +172,32 @@ def test_it_is_known_that_the_clock_did_not_matter() -> None:
     explorer = explorer_of(LOST_UPDATE)
     explorer.search(Dfs(), 10, Tally())
     assert not explorer.used_clock
+
+
+CHANGES = {
+    "a class of the library": ("hasattr(threading.Thread, 'mark')", "threading.Thread.mark = True"),
+    "a builtin": ("len([]) == 7", "import builtins; builtins.len = lambda items: 7"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("when", [1, 24, 25, 26, 30, 38])
+def test_what_one_execution_changes_in_the_library_no_other_one_sees(change: str, when: int) -> None:
+    seen, act = CHANGES[change]
+    body = f"""
+        a = [0]
+        def add(): a[0] += 1
+        together(add, add, add)
+        sys.counted_here = getattr(sys, "counted_here", 0) + 1
+        seen = {seen}
+        if sys.counted_here == {when}: {act}
+        return seen
+    """
+    explorer = explorer_of(body)
+    explorer.world.library.vigilance = Vigilance()
+    try:
+        outcomes, _ = explorer.explore(Budget())
+        assert sys.counted_here >= when  # type: ignore[attr-defined]
+    finally:
+        del sys.counted_here  # type: ignore[attr-defined]
+    assert [outcome.value for outcome in outcomes] == [False]

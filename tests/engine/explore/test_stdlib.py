@@ -315,3 +315,9 @@ def test_the_result_of_a_future_goes_with_it():
     """)
         == "returned true"
     )
+
+
+def test_a_builtin_that_is_replaced_is_another_one_for_the_program_and_for_nobody_else() -> None:
+    body = "import builtins\nbuiltins.abs = lambda number: 'mine'\nreturn [abs(-1), builtins.abs(-1)]"
+    assert ending(body, executions=2) == 'returned ["mine", "mine"]'
+    assert abs(-1) == 1

@@ -1,4 +1,4 @@
-"""Measure one engine on one program: print executions and seconds of processor time as JSON.
+"""Measure one engine on one program: print executions and seconds, by the clock and of the processor, as JSON.
 
 python measure.py ENGINE PROGRAM EXECUTIONS
 """
@@ -16,7 +16,18 @@ from typing import Any
 
 from programs import PROGRAMS, run
 
-Engine = Callable[[str, int], tuple[int, float]]
+Taken = tuple[float, float]
+"""Seconds by the clock, and seconds of processor time: engines that switch between real threads wait in between."""
+Engine = Callable[[str, int], tuple[int, Taken]]
+
+
+def _now() -> Taken:
+    return time.perf_counter(), time.process_time()
+
+
+def _since(begun: Taken) -> Taken:
+    clock, processor = _now()
+    return clock - begun[0], processor - begun[1]
 
 
 def _real(*calls: tuple[Callable[..., object], object]) -> None:
@@ -28,7 +39,7 @@ def _real(*calls: tuple[Callable[..., object], object]) -> None:
 
 
 def _dojo(strategy_of: Callable[[], object]) -> Engine:
-    def engine(name: str, executions: int) -> tuple[int, float]:
+    def engine(name: str, executions: int) -> tuple[int, Taken]:
         from dojo.explore.explorer import Explorer
         from dojo.explore.sources import Sources
         from dojo.explore.stdlib import Library
@@ -45,11 +56,11 @@ def _dojo(strategy_of: Callable[[], object]) -> Engine:
         strategy = _Again(strategy_of)
         explorer.search(strategy, 20, Tally())
         tally = Tally()
-        begun = time.process_time()
+        begun = _now()
         explorer.search(strategy, executions, tally)
-        seconds = time.process_time() - begun
+        taken = _since(begun)
         assert [outcome.value for outcome in tally.outcomes(starts=False)] == [True]
-        return tally.executions, seconds
+        return tally.executions, taken
 
     return engine
 
@@ -94,35 +105,35 @@ def _dfs() -> object:
 
 
 def _frontrun(strategy: str) -> Engine:
-    def engine(name: str, executions: int) -> tuple[int, float]:
+    def engine(name: str, executions: int) -> tuple[int, Taken]:
         from frontrun.explore import explore
 
         setup, workers, holds = PROGRAMS[name]()
         budget: dict[str, Any] = {"max_attempts": executions, "seed": 1}
         if strategy == "dpor":
             budget = {"max_executions": executions, "stop_on_first": False, "detect_io": False}
-        count, begun = 0, time.process_time()
+        count, begun = 0, _now()
         while count < executions:
             count += explore(setup, list(workers), holds, strategy=strategy, **budget).num_explored
-        return count, time.process_time() - begun
+        return count, _since(begun)
 
     return engine
 
 
 def _interleave(strategy: str) -> Engine:
-    def engine(name: str, executions: int) -> tuple[int, float]:
+    def engine(name: str, executions: int) -> tuple[int, Taken]:
         import interleave_test
 
-        begun = time.process_time()
+        begun = _now()
         result = interleave_test.explore(
             lambda: run(name, _real), iterations=executions, seed=1, strategy=strategy, raise_on_failure=False
         )
-        return result.schedules_run, time.process_time() - begun
+        return result.schedules_run, _since(begun)
 
     return engine
 
 
-def _floor(name: str, executions: int) -> tuple[int, float]:
+def _floor(name: str, executions: int) -> tuple[int, Taken]:
     """A bare loop of greenlets that only switch: as many tasks and switches as the program has tasks and steps."""
     from greenlet import getcurrent, greenlet
 
@@ -134,7 +145,7 @@ def _floor(name: str, executions: int) -> tuple[int, float]:
 
     gc.disable()
     root = getcurrent()
-    begun = time.process_time()
+    begun = _now()
     for _ in range(executions):
         living = [greenlet(turns) for _ in range(tasks)]
         for task in living:
@@ -144,7 +155,7 @@ def _floor(name: str, executions: int) -> tuple[int, float]:
                 task.switch()
                 if task.dead:
                     living.remove(task)
-    return executions, time.process_time() - begun
+    return executions, _since(begun)
 
 
 STEPS = {
@@ -167,5 +178,5 @@ ENGINES: dict[str, Engine] = {
 
 if __name__ == "__main__":
     engine, program, executions = sys.argv[1:]
-    count, seconds = ENGINES[engine](program, int(executions))
-    print(json.dumps({"executions": count, "seconds": seconds}))
+    count, taken = ENGINES[engine](program, int(executions))
+    print(json.dumps({"executions": count, "seconds": taken[0], "processor": taken[1]}))

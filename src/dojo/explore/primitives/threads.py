@@ -164,20 +164,20 @@ def get_native_id() -> int:
 def start_new_thread(
     function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None, /
 ) -> int:
-    _announce(function)
+    says_itself = _announce(function)
     if not callable(function):
         raise TypeError("first arg must be callable")
     if not isinstance(args, tuple):
         raise TypeError("2nd arg must be a tuple")
     if kwargs is not None and not isinstance(kwargs, dict):
         raise TypeError("optional 3rd arg must be a dictionary")
-    return _start(functools.partial(function, *args, **(kwargs or {})), function).ident
+    return _start(functools.partial(function, *args, **(kwargs or {})), function, says_itself=says_itself).ident
 
 
 def start_joinable_thread(
     function: Callable[[], object], handle: ThreadHandle | None = None, daemon: bool = True
 ) -> ThreadHandle:
-    _announce(function)
+    says_itself = _announce(function)
     if not callable(function):
         raise TypeError("thread function must be callable")
     if handle is not None and not isinstance(handle, ThreadHandle):
@@ -185,17 +185,22 @@ def start_joinable_thread(
     handle = handle or ThreadHandle()
     if handle.task is not None or handle.done or handle.stands_for is not None:
         raise RuntimeError("thread already started")
-    handle.task = _start(function, function, handle)
+    handle.task = _start(function, function, handle, says_itself=says_itself)
     return handle
 
 
-def _start(call: Callable[[], object], function: Callable[..., object], handle: ThreadHandle | None = None) -> Task:
+def _start(
+    call: Callable[[], object],
+    function: Callable[..., object],
+    handle: ThreadHandle | None = None,
+    *,
+    says_itself: bool,
+) -> Task:
     if not EXECUTION.active:
         raise RuntimeError(
             "a thread is started while the module is imported: the dojo runs threads only inside a check; "
             "start it inside a function"
         )
-    says_itself = _says_itself(function)
     task = lives.start(EXECUTION, _quietly(call, function), prelude=says_itself, handle=handle, purpose=function)
     if not says_itself:
         # Should it ask for its Thread later, a dummy one is made, which has long begun.
@@ -203,9 +208,12 @@ def _start(call: Callable[[], object], function: Callable[..., object], handle: 
     return task
 
 
-def _announce(function: Callable[..., object]) -> None:
-    if EXECUTION.active and _says_itself(function):
+def _announce(function: Callable[..., object]) -> bool:
+    """Tell whether the thread will say itself when it has begun; if so, its start is a step where somebody asks."""
+    says_itself = _says_itself(function)
+    if says_itself and EXECUTION.active:
         function.__self__._started.about_to_begin()  # type: ignore[attr-defined]
+    return says_itself
 
 
 def _says_itself(function: Callable[..., object]) -> bool:
