@@ -100,8 +100,8 @@ def print_recording() -> None:
     explorer = explorer_of(LONG.format(turns=STEPS // 4))
     strategy, recorder, before = Replay(()), Recorder(explorer.sources), megabytes()
     strategy.begin()
+    explorer.autopsy.recorder = recorder
     explorer.execute(strategy, recorder)
-    recorder.finish()
     print(f"\nA trace of {len(recorder.steps):,} steps: {megabytes() - before:.0f} MB, with the execution still there")
 
 

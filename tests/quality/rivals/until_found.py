@@ -1,9 +1,11 @@
 """Compare engines: the mean number of executions until the mistake of each classic program is found.
 
     python tests/quality/rivals/until_found.py PYTHON [PROGRAM ...]
+    python tests/quality/rivals/until_found.py --dojo [PROGRAM ...]
 
 PYTHON is an interpreter that has `frontrun`, `interleave-test` and `greenlet`; the dojo runs on the one that runs this.
-">300": from some seed it was not found; "-": the engine cannot run the program, or never comes to a verdict.
+With --dojo it alone is measured: what the others need stands in RESULTS.md, and does not change with the dojo. Without
+names of programs, RESULTS.md is written anew.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from types import ModuleType
 from typing import Any
 
 ROOT = Path(__file__).parents[3]
+RESULTS = Path(__file__).with_name("RESULTS.md")
 CLASSICS = ROOT / "tests" / "quality" / "classics"
 MOST = 300
 SEEDS, FEW = 20, 3
@@ -165,40 +168,79 @@ def value(found: list[Found]) -> float | None:
     return mean(numbers) if len(numbers) == len(found) else float("inf")
 
 
+HEAD = """\
+# Executions until the mistake is found
+
+    python tests/quality/rivals/until_found.py PYTHON
+
+on all {count} classic programs, with frontrun 0.7.0 and interleave-test 0.1.0 on CPython 3.13.0 (`PYTHON` is one
+that has them). Means over up to 20 seeds where an engine draws; at most 300 executions, and a minute for all seeds of
+an engine on one program. ">300": from some seed it was not found. "-": the engine cannot run the program, or comes to no
+verdict.
+"""
+
+
 def show(number: float | None) -> str:
     if number is None:
         return "-"
     return f">{MOST}" if number == float("inf") else f"{number:.1f}"
 
 
-def conclude(measured: dict[str, dict[str, float | None]]) -> None:
-    """Print how the dojo fares beside each engine and beside the best of all, and the programs on which it loses."""
+def read(cell: str) -> float | None:
+    """Return what `show` shows."""
+    return None if cell == "-" else float("inf") if cell.startswith(">") else float(cell)
+
+
+def known() -> dict[str, dict[str, float | None]]:
+    """Return what RESULTS.md holds."""
+    rows = [line.strip("| \n").split(" | ") for line in RESULTS.read_text(encoding="utf-8").splitlines()]
+    engines = (DOJO, *RIVALS)
+    return {
+        row[0]: {engine: read(cell) for engine, cell in zip(engines, row[1:], strict=True)}
+        for row in rows
+        if len(row) == len(engines) + 1 and row[0] != "program"
+    }
+
+
+def conclusion(measured: dict[str, dict[str, float | None]]) -> list[str]:
+    """Return how the dojo fares beside each engine and beside the best of all, and the programs on which it loses."""
     # Who cannot run a program, and who does not find its mistake, has lost to everybody who does.
     ranks = {
         name: {engine: float("inf") if number is None else number for engine, number in values.items()}
         for name, values in measured.items()
     }
-    print("\nPrograms on which the dojo needs fewer executions, as many, more:")
+    lines = ["Programs on which the dojo needs fewer executions, as many, more:"]
     for rival in RIVALS:
         fewer = sum(rank[DOJO] < rank[rival] for rank in ranks.values())
         more = sum(rank[DOJO] > rank[rival] for rank in ranks.values())
-        print(f"  {rival:24} {fewer:4} {len(ranks) - fewer - more:4} {more:4}")
+        lines.append(f"  {rival:24} {fewer:4} {len(ranks) - fewer - more:4} {more:4}")
     worse = []
     for name, rank in ranks.items():
         best = min(RIVALS, key=rank.__getitem__)
         if rank[DOJO] > rank[best]:
             worse.append(f"  {name}: {show(measured[name][DOJO])}, {best} {show(measured[name][best])}")
-    print(f"It needs at most as many as the best of all of them on {len(ranks) - len(worse)} of {len(ranks)}.")
-    print("\n".join(["More than that on:", *worse]) if worse else "There is no other.")
+    lines.append(f"It needs at most as many as the best of all of them on {len(ranks) - len(worse)} of {len(ranks)}.")
+    return [*lines, *(["More than that on:", *worse] if worse else [])]
+
+
+def table(measured: dict[str, dict[str, float | None]]) -> list[str]:
+    heads = ["program", "dojo", *(rival.replace("-test", "") for rival in RIVALS)]
+    rows = [[name, *map(show, values.values())] for name, values in measured.items()]
+    return ["| " + " | ".join(row) + " |" for row in (heads, ["---"] * len(heads), *rows)]
 
 
 def main(python: str, wanted: list[str]) -> None:
-    print(f"{'executions until found':24}" + "".join(f"{engine:>24}" for engine in (DOJO, *RIVALS)))
+    before = known()
     measured: dict[str, dict[str, float | None]] = {}
     for name in wanted or sorted(path.stem for path in CLASSICS.glob("*.py")):
-        measured[name] = {engine: value(run(engine, name, python)) for engine in (DOJO, *RIVALS)}
-        print(f"{name:24}" + "".join(f"{show(number):>24}" for number in measured[name].values()), flush=True)
-    conclude(measured)
+        others = before[name] if python == "--dojo" else {rival: value(run(rival, name, python)) for rival in RIVALS}
+        measured[name] = {**others, DOJO: value(run(DOJO, name, python))}
+        measured[name] = {engine: measured[name][engine] for engine in (DOJO, *RIVALS)}
+        print(table({name: measured[name]})[-1], flush=True)
+    print("\n".join(conclusion(measured)))
+    if not wanted:
+        text = [HEAD.format(count=len(measured)), *table(measured), "", "```text", *conclusion(measured), "```", ""]
+        RESULTS.write_text("\n".join(text), encoding="utf-8")
 
 
 if __name__ == "__main__":
