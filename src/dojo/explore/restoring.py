@@ -25,7 +25,7 @@ class LeftBehind(Exception):
 
 
 class Vigilance:
-    """When to look at what is dear to look at, and hardly ever changed: the classes of the library, and the builtins.
+    """When to look at what is dear to look at, and hardly ever changed: the names of the library and of its classes.
 
     After every execution, as long as `is_relaxed` is not set. Then, once it was in vain so often in a row, after every
     so many executions; whoever sets it looks once more at the end.
@@ -93,17 +93,18 @@ class Snapshot:
         self.containers.append((container, _content(container)))
 
     def restore(self) -> None:
-        if self.namespace != self.names:
-            _overwrite(self.namespace, self.names)
+        """Put back what the containers and the objects hold: that changes all the time."""
         for attributes, before in self.objects:
             if attributes != before:
                 _overwrite(attributes, before)
         for container, content in self.containers:
             _refill(container, content)
 
-    def restore_classes(self) -> bool:
-        """Undo what was done to classes, and tell whether there was anything: rarer, and dearer to find out."""
-        changed = False
+    def restore_names(self) -> bool:
+        """Put back the names of the module and of its classes; tell whether any was changed, which is dear to find out."""
+        changed = self.namespace != self.names
+        if changed:
+            _overwrite(self.namespace, self.names)
         for kind, now, before in self.classes:
             if now != before:
                 changed |= _restore_class(kind, before)

@@ -28,7 +28,7 @@ class ReusableModule:
 
     def restore(self) -> None:
         self._snapshot.restore()
-        self._snapshot.restore_classes()
+        self._snapshot.restore_names()
         for function in self._functions:
             if function.__dict__:
                 function.__dict__.clear()

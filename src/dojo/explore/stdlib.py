@@ -312,7 +312,7 @@ class Library:
             self.builtins.clear()
             self.builtins.update(self._builtins)
         for snapshot in self._in_use.values():
-            changed |= snapshot.restore_classes()
+            changed |= snapshot.restore_names()
         self.vigilance.found(changed=changed)
 
 

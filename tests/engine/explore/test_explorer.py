@@ -175,6 +175,7 @@ def test_it_is_known_that_the_clock_did_not_matter() -> None:
 
 
 CHANGES = {
+    "a module of the library": ("hasattr(threading, 'mark')", "threading.mark = True"),
     "a class of the library": ("hasattr(threading.Thread, 'mark')", "threading.Thread.mark = True"),
     "a builtin": ("len([]) == 7", "import builtins; builtins.len = lambda items: 7"),
 }

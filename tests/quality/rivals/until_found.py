@@ -175,8 +175,8 @@ HEAD = """\
 
 on all {count} classic programs, with frontrun 0.7.0 and interleave-test 0.1.0 on CPython 3.13.0 (`PYTHON` is one
 that has them). Means over up to 20 seeds where an engine draws; at most 300 executions, and a minute for all seeds of
-an engine on one program. ">300": from some seed it was not found. "-": the engine cannot run the program, or comes to no
-verdict.
+an engine on one program. ">300": from some seed it was not found. "-": the engine cannot run the program, or comes to
+no verdict.
 """
 
 
