@@ -34,7 +34,6 @@ LAYERS: tuple[dict[str, tuple[str, ...]], ...] = (
     {
         "plugin": ("dojo.plugin", "dojo.bench", "dojo.conduct", "dojo.exploration", "dojo.grading", "dojo.supervision"),
         "learn": ("dojo.learn",),
-        "classroom": ("dojo.classroom",),
     },
     {"cli": ("dojo.cli", "dojo.__main__")},
 )

@@ -81,7 +81,7 @@ def load_katas(root: Path) -> tuple[Kata, ...]:
 
 def check_parity(root: Path, katas: Sequence[Kata]) -> None:
     """Raise one KataError that names every file missing from, or not announced in, the mirrored folders."""
-    problems = [*_missing(root, katas), *_unannounced(root, katas)]
+    problems = [*find_missing(root, katas), *_unannounced(root, katas)]
     _refuse("no-parity", "index and folders differ", problems)
 
 
@@ -142,7 +142,8 @@ def _texts(value: object) -> Iterator[str]:
         yield str(item).strip()
 
 
-def _missing(root: Path, katas: Sequence[Kata]) -> Iterator[str]:
+def find_missing(root: Path, katas: Sequence[Kata]) -> Iterator[str]:
+    """Name each file that these katas should have, and have not."""
     for kata in katas:
         expected = {
             "stub": kata.submission(root / "exercises"),

@@ -139,6 +139,13 @@ def test_a_solution_that_fails_is_a_problem(dojo: Path) -> None:
     ]
 
 
+def test_of_one_kata_alone_the_missing_files_are_named_too(dojo: Path) -> None:
+    without_grader(dojo)
+    katas = load_katas(dojo)
+    of_all = find_parity_problems(dojo, katas)
+    assert len(of_all) == 1 and find_parity_problems(dojo, katas, whole_course=False) == of_all
+
+
 @pytest.mark.parametrize("folder, what", [("exercises", "stub"), ("solutions", "solution")])
 def test_what_is_not_there_is_not_graded(dojo: Path, folder: str, what: str) -> None:
     (dojo / folder / "threads/account.py").unlink()

@@ -7,12 +7,12 @@ from collections import Counter
 import pytest
 
 from dojo.catalog import load_katas
+from dojo.learn.author import LEAST_RIGHT, LEAST_WRONG
 from tests.katas.bank import BANK, ROOT, Submission, grade, load_bank, share_of, told
 
 KATAS = load_katas(ROOT)
 BY_SLUG = {kata.slug: kata for kata in KATAS}
 SUBMISSIONS = load_bank()
-FEWEST_WRONG, FEWEST_RIGHT = 8, 4
 
 
 @pytest.mark.parametrize("submission", share_of(SUBMISSIONS), ids=lambda submission: submission.name)
@@ -26,8 +26,8 @@ def test_every_kata_has_enough_wrong_and_right_ones(kata):
     kinds = Counter(
         submission.is_right for submission in SUBMISSIONS if submission.path.parent == BANK / kata.group / kata.slug
     )
-    assert kinds[False] >= FEWEST_WRONG
-    assert kinds[True] >= FEWEST_RIGHT
+    assert kinds[False] >= LEAST_WRONG
+    assert kinds[True] >= LEAST_RIGHT
 
 
 def test_no_folder_of_the_bank_is_forgotten():

@@ -101,7 +101,7 @@ class Snapshot:
             _refill(container, content)
 
     def restore_names(self) -> bool:
-        """Put back the names of the module and of its classes; tell whether any was changed, which is dear to find out."""
+        """Put back the names of the module and of its classes; tell whether any was changed. This is dear."""
         changed = self.namespace != self.names
         if changed:
             _overwrite(self.namespace, self.names)

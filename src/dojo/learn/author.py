@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from dojo.catalog import Kata, check_parity
+from dojo.catalog import Kata, check_parity, find_missing
 from dojo.diagnosis import load_lessons
 from dojo.errors import KataError
 from dojo.learn.new import TEMPLATES
@@ -20,8 +20,10 @@ Grade = Callable[[Subject], ReportCard]
 _PLACEHOLDER = re.compile(r"\b[Ww]rite [^\"$]*")
 
 
-def find_parity_problems(root: Path, katas: Sequence[Kata]) -> list[str]:
-    """Return where the folders do not mirror each other."""
+def find_parity_problems(root: Path, katas: Sequence[Kata], *, whole_course: bool = True) -> list[str]:
+    """Return where the folders do not mirror each other; of some katas alone, the files that they lack."""
+    if not whole_course:
+        return [*find_missing(root, katas)]
     try:
         check_parity(root, katas)
     except KataError as error:

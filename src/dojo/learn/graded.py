@@ -71,8 +71,8 @@ def replay(options: Namespace, root: Path, sandbox: Sandbox) -> int:
 def check(options: Namespace, root: Path, sandbox: Sandbox) -> int:
     """Print everything that is wrong with the content, or with the part of it that belongs to the named katas."""
     katas = load_katas(root)
-    problems = [] if options.kata else find_parity_problems(root, katas)
     chosen = choose_katas(katas, options.kata)
+    problems = find_parity_problems(root, chosen, whole_course=not options.kata)
     with ProgressLine() as line:
         grade = functools.partial(grade_kata, sandbox=sandbox, watch=line)
         for kata in chosen:
@@ -80,7 +80,8 @@ def check(options: Namespace, root: Path, sandbox: Sandbox) -> int:
     for problem in problems:
         print("\n".join(textwrap.wrap(problem, 80, initial_indent="  - ", subsequent_indent="    ")))
     what = "1 kata" if len(chosen) == 1 else f"{len(chosen)} katas"
-    print(f"{what}, {len(problems)} problems" if problems else f"{what}, all in order")
+    found = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    print(f"{what}, {found if problems else 'all in order'}")
     return FAULT if problems else PASSED
 
 
