@@ -69,7 +69,8 @@ def mapped(kata, function, items, workers):
     try:
         results = kata.parallel_map(function, items, workers=workers)
     except Exception as error:
-        return {"raised": type(error).__name__, "message": ADDRESS.sub("", str(error))}
+        message, error_as_it_is = ADDRESS.sub("", str(error)), ADDRESS.sub("", repr(error))
+        return {"raised": type(error).__name__, "message": message, "error": error_as_it_is}
     return {"returned": results if type(results) is list else repr(results)}
 
 
@@ -100,11 +101,14 @@ def squares(kata, stage, workers):
     return {**value, "gil": gil_is_on()}
 
 
+def ran_at_home(outcome):
+    return any(record.process == 0 and record.value == MAIN for record in outcome.records)
+
+
 def check_place(outcome, gil):
     """With a GIL no call may run in the caller's own interpreter, and no two interpreters are one."""
-    at_home = [record for record in outcome.records if record.process == 0 and record.value == MAIN]
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    assert not (gil and at_home), (
+    assert not (gil and ran_at_home(outcome)), (
         f"NOT-CONCURRENT: the calls ran in the caller's own interpreter. It has a GIL (Python {version}, "
         "sys._is_gil_enabled() is not False), so threads of it take turns, however many there are"
     )
@@ -175,17 +179,49 @@ def halves(kata, stage, count, workers):
     return mapped(kata, Portable(half), range(count), workers)
 
 
+def half_at_a_second_call(number):
+    if number == 3 and not os.path.exists("called"):
+        with open("called", "x"):
+            raise TooLarge("too large", number)
+    return number / 2
+
+
+def one_call_raises(kata, stage, count, workers):
+    return mapped(kata, Portable(half_at_a_second_call), range(count), workers)
+
+
 def test_an_exception_reaches_the_caller(supervise):
-    for outcome in supervise(halves, 5, 2):
-        assert outcome.value == {"raised": "TooLarge", "message": "3 is too large"}, (
-            f"EXCEPTION-LOST: the call for one item raised TooLarge, and parallel_map {told(outcome.value)}"
+    for outcome in supervise(one_call_raises, 5, 2):
+        value, what = outcome.value, "EXCEPTION-LOST: the call for one item raised TooLarge"
+        assert value != {"returned": [number / 2 for number in range(5)]}, (
+            f"{what}, and parallel_map called the function for that item again"
+        )
+        assert value.get("raised") == "TooLarge", f"{what}, and parallel_map {told(value)}"
+        assert value["error"] == "TooLarge('too large', 3)", (
+            f"{what}('too large', 3), and parallel_map raised {value['error']}"
         )
 
 
-def test_few_items_and_none(supervise):
-    for count in (0, 1):
-        for outcome in supervise(halves, count, 2):
-            check_returned(outcome.value, [number / 2 for number in range(count)])
+def recorded_half(ran, number):
+    ran(interpreter())
+    return half(number)
+
+
+def little_work(kata, stage, count, workers):
+    value = mapped(kata, functools.partial(Portable(recorded_half), stage.recorder("ran")), range(count), workers)
+    return {**value, "gil": gil_is_on()}
+
+
+def test_few_items_and_none_and_one_worker(supervise):
+    for count, workers in ((0, 2), (1, 2), (2, 1)):
+        for outcome in supervise(little_work, count, workers):
+            value = dict(outcome.value)
+            gil = value.pop("gil")
+            check_returned(value, [number / 2 for number in range(count)])
+            assert not (gil and ran_at_home(outcome)), (
+                f"range({count}), workers={workers}: the calls ran in the caller's own interpreter; where it has a GIL, "
+                "they run in worker processes or in sub-interpreters"
+            )
 
 
 def test_no_workers_are_refused(supervise):

@@ -68,10 +68,14 @@ def check_overlap(quiet, workers):
         )
 
 
-def check_squares(outcome, workers):
-    check_it_returned(outcome.value)
+def check_they_ran_elsewhere(outcome):
     here = [record for record in outcome.records if record.process == 0]
     assert not here, "the tasks ran in the process that called fan_out, not in those of a pool"
+
+
+def check_squares(outcome, workers):
+    check_it_returned(outcome.value)
+    check_they_ran_elsewhere(outcome)
     check_overlap(outcome.quiet, workers)
     tasks = tasks_for(workers)
     assert len(outcome.value) == tasks, f"{tasks} arguments gave {len(outcome.value)} outcomes"
@@ -98,7 +102,7 @@ def one_of_many(argument):
     if argument == "raises":
         raise ValueError("three is too many")
     if argument == "refuses":
-        raise Refused("not today")
+        raise Refused("not today", 7)
     if argument == "returns an error":
         return KeyError("a value like any other")
     return argument
@@ -109,7 +113,7 @@ EXPECTED = [
     {"value": "(1, 2)", "error": None},
     {"value": "None", "error": "ValueError('three is too many')"},
     {"value": "None", "error": None},
-    {"value": "None", "error": "Refused('not today')"},
+    {"value": "None", "error": "Refused('not today', 7)"},
     {"value": "KeyError('a value like any other')", "error": None},
     {"value": "''", "error": None},
     {"value": "7", "error": None},
@@ -199,10 +203,22 @@ def test_no_arguments_give_no_outcomes(supervise):
         assert outcome.value == [], f"no arguments gave {outcome.value}, expected []"
 
 
+def recorded(started, number):
+    started(number)
+    return number
+
+
+def little_work(kata, stage, count, workers):
+    return fanned_out(kata, functools.partial(recorded, stage.recorder("started")), range(count), workers)
+
+
 def test_one_argument_and_one_worker_will_do(supervise):
-    for outcome in supervise(edge, 1, 1, left=LEFT):
-        check_it_returned(outcome.value)
-        assert outcome.value == [{"value": "0", "error": None}], f"one argument gave {outcome.value}"
+    for count, workers in ((1, 2), (2, 1)):
+        for outcome in supervise(little_work, count, workers, left=LEFT):
+            check_it_returned(outcome.value)
+            expected = [{"value": repr(number), "error": None} for number in range(count)]
+            assert outcome.value == expected, f"range({count}) and workers={workers} gave {outcome.value}"
+            check_they_ran_elsewhere(outcome)
 
 
 def test_a_pool_without_workers_is_refused(supervise):

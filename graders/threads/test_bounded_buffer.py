@@ -315,6 +315,26 @@ def test_there_is_never_more_in_it_than_its_capacity(explore):
         assert_delivered(dict(zip("78", endings, strict=True)), left)
 
 
+def puts_beside_a_get(kata):
+    """A get, and somebody who puts two items, closes and takes out what lies there at that moment."""
+    buffer = kata.BoundedBuffer(1)
+
+    def put_close_and_drain():
+        buffer.put(7)
+        buffer.put(8)
+        buffer.close()
+        return drained(kata, buffer)
+
+    return together(getting(kata, buffer), put_close_and_drain)
+
+
+def test_a_waiting_get_is_no_room(explore):
+    for outcome in explore(puts_beside_a_get):
+        got, left = outcome.value
+        assert len(left) <= 1, f"CONTRACT: a get waited at a buffer with room for one, and two puts made it hold {left}"
+        assert [got, left] == [[7], [8]], f"7 and 8 went in: get gave {got}, and after close {left} came out"
+
+
 def put_get_and_close(kata):
     buffer = kata.BoundedBuffer(1)
     ending, got, _ = together((putting(kata, buffer), 7), getting(kata, buffer), buffer.close)
@@ -359,3 +379,17 @@ def test_waiting_is_not_running_in_circles(explore):
 def test_a_wait_that_ends_by_itself_is_taken_up_again(explore):
     for outcome in explore(hand_over, 1, [1, 2], budget=ENOUGH, any_wakeup=True):
         assert outcome.value == [1, 2], f"[1, 2] went in, {outcome.value} came out after a wait without a notify"
+
+
+def many_puts_and_a_get(kata, puts):
+    buffer = filled(kata, 1, [0])
+
+    def consume():
+        return [buffer.get() for _ in range(1 + puts)]
+
+    return sorted(together(*[(buffer.put, 1 + number) for number in range(puts)], consume)[-1])
+
+
+def test_many(explore):
+    for outcome in explore(many_puts_and_a_get, 4, budget=10):
+        assert outcome.value == [0, 1, 2, 3, 4]

@@ -267,6 +267,63 @@ def test_all_jobs_end_before_the_exception_is_raised(explore):
             assert ending == "raised ValueError: no milk", f"EXCEPTION-LOST: a job raised, run_all {said(ending)}"
 
 
+def one_raises_beside_a_call(kata):
+    """One job raises while another one is inside a run_all of its own."""
+    inside = threading.Event()
+    inner = []
+
+    def fail():
+        inside.wait()
+        raise ValueError("no milk")
+
+    def slow():
+        inside.set()
+        time.sleep(1)
+        return "cake"
+
+    ending = run_all(kata, [fail, lambda: inner.append(kata.run_all([slow]))])
+    return [ending, inner]
+
+
+def test_an_exception_is_not_lost_to_a_call_inside_a_job(explore):
+    expected = "raised ValueError: no milk"
+    for outcome in explore(one_raises_beside_a_call, leaves_threads=LEFT):
+        ending, inner = outcome.value
+        code = "CONTRACT" if isinstance(ending, str) else "EXCEPTION-LOST"
+        assert ending == expected, (
+            f"{code}: one job raised while another was inside a run_all of its own: the outer run_all {said(ending)}"
+        )
+        assert inner == [["cake"]], "CONTRACT: a job called run_all, which raised what a job outside of it had raised"
+
+
+def two_calls_leave_in_turn(kata):
+    """Two jobs call run_all; the first to come is the first to leave, and after that a job of the other one raises."""
+    first, second = threading.Event(), threading.Event()
+
+    def quick():
+        first.set()
+        second.wait()
+
+    def fail():
+        second.set()
+        time.sleep(1)
+        raise ValueError("no milk")
+
+    def call_second():
+        first.wait()
+        kata.run_all([fail])
+
+    return run_all(kata, [lambda: kata.run_all([quick]), call_second])
+
+
+def test_two_jobs_may_call_run_all_at_once(explore):
+    for outcome in explore(two_calls_leave_in_turn, leaves_threads=LEFT):
+        code = "CONTRACT" if isinstance(outcome.value, str) else "EXCEPTION-LOST"
+        assert outcome.value == "raised ValueError: no milk", (
+            f"{code}: two jobs called run_all, and a job of one call raised: the outer run_all {said(outcome.value)}"
+        )
+
+
 def twice_in_a_row(kata):
     first = run_all(kata, [failing("ValueError", "no milk"), failing("ValueError", "no tea")])
     second = run_all(kata, (lambda: "tea", lambda: "cake"))

@@ -20,6 +20,8 @@ class Outcome:
 
 def fan_out(task: Callable[[A], R], arguments: Iterable[A], *, workers: int) -> list[Outcome]:
     """Run `task` on every argument, `workers` at a time; one Outcome each, in order."""
+    # First, for an iterable that raises must leave no pool behind.
+    arguments = list(arguments)
     pool = multiprocessing.Pool(workers)
     results = [pool.apply_async(task, (argument,)) for argument in arguments]
     # Not `with Pool(...)`: leaving that block terminates the workers, closing lets them end.

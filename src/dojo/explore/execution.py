@@ -20,6 +20,7 @@ from dojo.explore.lifetimes import Lifetimes
 from dojo.explore.operations import FINISH, NO_SITE, NOTHING_YET, WRITE, YIELD, Operation
 from dojo.explore.preemption import cost_of
 from dojo.explore.rules import Rules
+from dojo.explore.showing import SHOWN
 from dojo.explore.spinning import let_time_pass, rouse
 from dojo.explore.strategy import Observer, Redundant, Strategy
 from dojo.explore.task import Task
@@ -121,6 +122,7 @@ class Execution:
                 self.carriers.make()
                 self.current.carrier.switch()
         finally:
+            SHOWN.clear()
             if self.autopsy is not None:
                 self.autopsy(self)
             self._abandon()
@@ -223,11 +225,16 @@ class Execution:
         """Let the strategy choose; return when `task` is chosen."""
         chosen = self._choose()
         if chosen is not task:
-            if chosen is None:
-                self.root.switch()
-            else:
+            if chosen is not None:
                 self.current = chosen
-                chosen.carrier.switch()
+            following = self.root if chosen is None else chosen.carrier
+            if SHOWN:
+                shown = SHOWN[:]
+                SHOWN.clear()
+                following.switch()
+                SHOWN[:] = shown
+            else:
+                following.switch()
             if self.abandoning:
                 self.unwind()
 
