@@ -40,7 +40,7 @@ from dojo.explore.kinds import (
     plan_of,
 )
 from dojo.explore.library_calls import CONSUMES, KEEPS, LOOKS_INTO, WALKS
-from dojo.explore.natives import mode_of_function, owner_of_method
+from dojo.explore.natives import looks_into_items, mode_of_function, owner_of_method
 from dojo.explore.operations import READ, WRITE
 from dojo.explore.recursion import look_at_depth
 from dojo.explore.rewriting import INPLACE
@@ -243,6 +243,9 @@ def hook_called(function: Any, site: int) -> Any:
 
 def _call_native(function: Any, mode: int | None, site: int, /, *values: Any, **named: Any) -> Any:
     owner = owner_of_method(function)
+    if looks_into_items(function):
+        for value in values:
+            note_inside(value, site)
     if owner is not None:
         hook_method(owner, function.__name__, site)
     elif mode == WALKS:

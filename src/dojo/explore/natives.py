@@ -6,7 +6,7 @@ import sys
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
-from dojo.explore.library_calls import mode_of, mode_of_builtin
+from dojo.explore.library_calls import INTO_ITEMS, mode_of, mode_of_builtin
 
 KINDS = (BuiltinFunctionType, FunctionType, type)
 
@@ -31,3 +31,11 @@ def mode_of_function(function: Any) -> int | None:
     if not isinstance(module, str) or module.partition(".")[0] not in sys.stdlib_module_names:
         return None
     return mode_of(f"{module.removeprefix('_')}.{function.__name__}")
+
+
+def looks_into_items(function: Any) -> bool:
+    """Tell whether `function` returns an iterator that looks into each item of what the function is handed."""
+    # `chain.from_iterable` is a method of its class, and has no module of its own.
+    owner = getattr(function, "__self__", None)
+    module = getattr(owner if isinstance(owner, type) else function, "__module__", None)
+    return f"{module}.{getattr(function, '__qualname__', '')}" in INTO_ITEMS

@@ -22,6 +22,7 @@ class Box: pass
 o = Box()
 o.items, o.size = a, len
 size, as_text, one_after_the_other = len, json.dumps, itertools.chain
+with_each, flat, merged = itertools.starmap, itertools.chain.from_iterable, heapq.merge
 
 def change():
     a.append(3), b.append(4), c.append("y"), ba.append(50)
