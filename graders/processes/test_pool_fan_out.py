@@ -68,14 +68,14 @@ def check_overlap(quiet, workers):
         )
 
 
-def check_they_ran_elsewhere(outcome):
+def check_they_ran_elsewhere(outcome, what):
     here = [record for record in outcome.records if record.process == 0]
-    assert not here, "the tasks ran in the process that called fan_out, not in those of a pool"
+    assert not here, f"{what}: the tasks ran in the process that called fan_out, not in those of a pool"
 
 
 def check_squares(outcome, workers):
     check_it_returned(outcome.value)
-    check_they_ran_elsewhere(outcome)
+    check_they_ran_elsewhere(outcome, f"{tasks_for(workers)} arguments and workers={workers}")
     check_overlap(outcome.quiet, workers)
     tasks = tasks_for(workers)
     assert len(outcome.value) == tasks, f"{tasks} arguments gave {len(outcome.value)} outcomes"
@@ -216,9 +216,10 @@ def test_one_argument_and_one_worker_will_do(supervise):
     for count, workers in ((1, 2), (2, 1)):
         for outcome in supervise(little_work, count, workers, left=LEFT):
             check_it_returned(outcome.value)
+            what = f"range({count}) and workers={workers}"
             expected = [{"value": repr(number), "error": None} for number in range(count)]
-            assert outcome.value == expected, f"range({count}) and workers={workers} gave {outcome.value}"
-            check_they_ran_elsewhere(outcome)
+            assert outcome.value == expected, f"{what} gave {outcome.value}"
+            check_they_ran_elsewhere(outcome, what)
 
 
 def test_a_pool_without_workers_is_refused(supervise):

@@ -236,6 +236,21 @@ def test_producers_and_consumers_in_a_crowd(explore):
             assert outcome.value == items, f"{producers} threads put {items}, {outcome.value} came out"
 
 
+def four_puts_and_a_get(kata):
+    """Four puts sleep when a get wakes some of them: others still sleep when the next get does, and a put comes."""
+    buffer = filled(kata, 1, [0])
+
+    def consume():
+        return [buffer.get() for _ in range(5)]
+
+    return sorted(together(*[(buffer.put, item) for item in range(1, 5)], consume)[-1])
+
+
+def test_a_get_is_woken_among_many_puts(explore):
+    for outcome in explore(four_puts_and_a_get, budget=10):
+        assert outcome.value == [0, 1, 2, 3, 4], f"0 lay in the buffer, 1 to 4 were added, {outcome.value} came out"
+
+
 # --------------------------------------------------------------------------------------------------- close
 
 
@@ -379,17 +394,3 @@ def test_waiting_is_not_running_in_circles(explore):
 def test_a_wait_that_ends_by_itself_is_taken_up_again(explore):
     for outcome in explore(hand_over, 1, [1, 2], budget=ENOUGH, any_wakeup=True):
         assert outcome.value == [1, 2], f"[1, 2] went in, {outcome.value} came out after a wait without a notify"
-
-
-def many_puts_and_a_get(kata, puts):
-    buffer = filled(kata, 1, [0])
-
-    def consume():
-        return [buffer.get() for _ in range(1 + puts)]
-
-    return sorted(together(*[(buffer.put, 1 + number) for number in range(puts)], consume)[-1])
-
-
-def test_many(explore):
-    for outcome in explore(many_puts_and_a_get, 4, budget=10):
-        assert outcome.value == [0, 1, 2, 3, 4]

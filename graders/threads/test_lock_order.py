@@ -1,5 +1,6 @@
 """Checks of threads/lock_order: every transfer ends, no money is made or lost, disjoint transfers never wait."""
 
+import contextlib
 import functools
 import itertools
 import threading
@@ -56,6 +57,26 @@ def test_opposite_transfers_end(explore):
     for first, second in ((2, 1), (1, SAME_HASH), (1, SAME_DIGITS)):
         for outcome in explore(opposite_transfers, first, second, budget=ENOUGH):
             assert_state(outcome.value, [120, 80], "10 one way and 30 the other way, 100 in each account")
+
+
+def without_order_in_a_set(accounts):
+    """Two of them that a set hands out in the order in which it got them; the first two if there are none."""
+    with contextlib.suppress(TypeError):
+        for one, other in itertools.combinations(accounts, 2):
+            if [*{one, other}] != [*{other, one}]:
+                return one, other
+    return accounts[:2]
+
+
+def opposite_transfers_of_a_set(kata):
+    one, other = without_order_in_a_set([kata.Account(number, 100) for number in range(1, 101)])
+    together((kata.transfer, one, other, 10), (kata.transfer, other, one, 30))
+    return state(one, other)
+
+
+def test_opposite_transfers_between_any_two_of_many_end(explore):
+    for outcome in explore(opposite_transfers_of_a_set, budget=ENOUGH):
+        assert_state(outcome.value, [120, 80], "10 one way and 30 the other way, 100 in each account")
 
 
 def transfers_in_a_ring(kata):

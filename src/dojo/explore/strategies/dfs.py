@@ -42,7 +42,8 @@ class Dfs:
         self._depth += 1
         if depth < len(path):
             node = path[depth]
-            node.check(execution)
+            if node.index != len(execution.log) or len(node.enabled) != len(execution.runnable):
+                node.complain(execution)
         else:
             node = Node(execution, path[-1].preemptions() if path else 0, frozenset())
             node.choose(default_choice(execution).number)

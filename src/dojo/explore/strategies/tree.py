@@ -40,11 +40,6 @@ class Node:
         self.chosen = number
         self.backtrack.add(number)
 
-    def check(self, execution: Execution) -> None:
-        """Make sure that the replay of a path leads to the same decision again."""
-        if self.index != len(execution.log) or len(self.enabled) != len(execution.runnable):
-            self.complain(execution)
-
     def complain(self, execution: Execution) -> NoReturn:
         """Raise what tells that the replay of a path has led to another decision."""
         now = [task.number for task in execution.runnable]
