@@ -236,21 +236,6 @@ def test_producers_and_consumers_in_a_crowd(explore):
             assert outcome.value == items, f"{producers} threads put {items}, {outcome.value} came out"
 
 
-def four_puts_and_a_get(kata):
-    """Four puts sleep when a get wakes some of them: others still sleep when the next get does, and a put comes."""
-    buffer = filled(kata, 1, [0])
-
-    def consume():
-        return [buffer.get() for _ in range(5)]
-
-    return sorted(together(*[(buffer.put, item) for item in range(1, 5)], consume)[-1])
-
-
-def test_a_get_is_woken_among_many_puts(explore):
-    for outcome in explore(four_puts_and_a_get, budget=10):
-        assert outcome.value == [0, 1, 2, 3, 4], f"0 lay in the buffer, 1 to 4 were added, {outcome.value} came out"
-
-
 # --------------------------------------------------------------------------------------------------- close
 
 

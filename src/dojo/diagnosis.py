@@ -105,11 +105,18 @@ def _find(ending: Ending, trace: Trace | None) -> Finding:
             return _of_left_threads(ending, trace)
 
 
+_BEYOND_DOUBT = frozenset({"LOCK-SELF", "LOCK-NOT-RELEASED"})
+"""Whatever an author thinks that a deadlock of a scenario means: a lock that nobody will let go explains it."""
+
+
 def _with_authors_words(finding: Finding, told: Told | None) -> Finding:
     if told is None:
         return finding
+    agrees = told.code in (None, finding.diagnosis.code)
+    if not agrees and finding.diagnosis.code in _BEYOND_DOUBT:
+        return finding
     code = told.code or finding.diagnosis.code
-    pattern = {} if told.code in (None, finding.diagnosis.code) else {"note": "", "marks": (), "why": ""}
+    pattern = {} if agrees else {"note": "", "marks": (), "why": ""}
     kept = {name: getattr(finding, name) for name in ("place", "why", "variables", "locks", "marks", "note")}
     return Finding(Diagnosis(code, told.sentence), **{**kept, **pattern})
 

@@ -197,6 +197,15 @@ def test_the_authors_code_comes_first() -> None:
     assert finding.note == ""
 
 
+def test_a_lock_that_is_never_let_go_explains_a_deadlock_whatever_its_author_expected() -> None:
+    told = Told("transfers of other accounts wait", "OVER-SYNCHRONISED")
+    for code in ("LOCK-SELF", "LOCK-NOT-RELEASED"):
+        assert diagnose(Stuck(DEADLOCKS[code]), EMPTY, told) == diagnose(Stuck(DEADLOCKS[code]), EMPTY)
+    assert diagnose(Stuck(DEADLOCKS["LOCK-CYCLE"]), EMPTY, told).diagnosis.code == "OVER-SYNCHRONISED"
+    agreed = diagnose(Stuck(DEADLOCKS["LOCK-SELF"]), EMPTY, Told("a transfer to itself", "LOCK-SELF"))
+    assert agreed.diagnosis.sentence == "a transfer to itself"
+
+
 def test_who_looks_again_after_a_wake_up_is_not_blamed() -> None:
     looks_again = PATTERNS["woken, and not looked again"][1].replace("T1 10 call items.pop", "T1 8 read items -> []")
     assert diagnose(WRONG, trace(looks_again)).diagnosis.code == "CONTRACT"
