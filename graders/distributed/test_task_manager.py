@@ -19,6 +19,13 @@ class NowhereToConnect(Exception):
     """on_listening was told an address to which nobody can connect."""
 
 
+def kind(error):
+    if isinstance(error, multiprocessing.AuthenticationError):
+        return "multiprocessing.AuthenticationError"
+    module = type(error).__module__
+    return type(error).__name__ if module == "builtins" else f"{module}.{type(error).__name__}"
+
+
 class Worker:
     """A worker in a process of its own, forked before the master starts; it waits for the address."""
 
@@ -42,7 +49,7 @@ class Worker:
             count = kata.run_worker(tuple(address), key, counted)
             report([name, count if type(count) is int else repr(count), len(calls)])
         except Exception as error:
-            report([name, type(error).__name__, len(calls)])
+            report([name, kind(error), len(calls)])
 
     def begin(self, address):
         self.has_begun = True
@@ -278,7 +285,8 @@ def a_worker_with_a_wrong_key(kata, stage):
 def test_a_wrong_key_is_refused_and_harms_nothing(supervise):
     for outcome in supervise(a_worker_with_a_wrong_key, hung=f"a worker came with a wrong key: {HANGING}"):
         end, _ = reports(outcome)["stranger"]
-        assert end == "AuthenticationError", f"a worker with a wrong authkey got {end}, expected AuthenticationError"
+        expected = "multiprocessing.AuthenticationError"
+        assert end == expected, f"a worker with a wrong authkey got {end}, expected {expected}"
         check_results(outcome.value, [1, 2])
 
 
@@ -327,13 +335,16 @@ ERRORS = {
 """Some of them are what a master or a worker meets when the other one has gone."""
 
 
-def a_task_that_raises(kata, stage, error):
-    def fails_on_the_second(task):
-        if task == "the second":
+CULPRITS = [("ValueError", "the third"), *((error, "the second") for error in ERRORS)]
+
+
+def a_task_that_raises(kata, stage, error, culprit):
+    def fails_on_one(task):
+        if task == culprit:
             raise ERRORS[error]("cannot do this")
         return task
 
-    worker = Worker(kata, stage.recorder("worker"), fails_on_the_second)
+    worker = Worker(kata, stage.recorder("worker"), fails_on_one)
     try:
         kata.run_master(
             ["the first", "the second", "the third"], address=(HOST, 0), authkey=KEY, on_listening=worker.begin
@@ -350,13 +361,17 @@ def a_task_that_raises(kata, stage, error):
 
 
 def test_a_task_that_raises_makes_the_master_raise(supervise):
-    for error in ERRORS:
+    named = {}
+    for error, culprit in CULPRITS:
         what = f"the function raised {error} for one task"
-        for outcome in supervise(a_task_that_raises, error, hung=f"WORKER-DIED: {what}: {HANGING}"):
+        for outcome in supervise(a_task_that_raises, error, culprit, hung=f"WORKER-DIED: {what}: {HANGING}"):
             value = outcome.value
             assert "raised" in value, f"EXCEPTION-LOST: {what}, and run_master returned"
             assert value["raised"] == "RuntimeError", f"{what}: run_master {told(value)}"
-            assert "the second" in value["message"], f"RuntimeError does not name the task: {value['message']!r}"
+            assert culprit in value["message"], f"RuntimeError does not name the task: {value['message']!r}"
+            assert named.setdefault(value["message"], culprit) == culprit, (
+                f"RuntimeError does not name the task, it says the same whichever it is: {value['message']!r}"
+            )
             assert value["children"] == 0, "CHILD-LEAK: run_master raised, and a child of its own is left"
 
 

@@ -243,14 +243,15 @@ def check_it_raised(outcome, what, code):
     assert outcome.value == "RuntimeError", f"{what}, and relay raised {outcome.value}; expected RuntimeError"
 
 
-def numbered_handle(at, value):
+def numbered_handle(at, called, value):
     if value[0] == at:
+        called(at)
         raise ValueError(f"cannot handle {at}")
 
 
 def handle_raises(kata, stage, at, count, size):
     values = [bytes([number]) * size for number in range(count)]
-    return relayed(kata, values, functools.partial(numbered_handle, at))
+    return relayed(kata, values, functools.partial(numbered_handle, at, stage.recorder("called")))
 
 
 def test_a_handle_that_raises_ends_the_relay(supervise):
@@ -259,6 +260,7 @@ def test_a_handle_that_raises_ends_the_relay(supervise):
         hung = f"WORKER-DIED: {what}, and relay waits for ever"
         for outcome in supervise(handle_raises, at, count, size, hung=hung):
             check_it_raised(outcome, what, "EXCEPTION-LOST")
+            assert len(outcome.records) == 1, f"{what}, and was called with it {len(outcome.records)} times; once will do"
 
 
 def fatal_handle(at, value):

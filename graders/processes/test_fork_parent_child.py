@@ -27,6 +27,11 @@ def returns():
     return b"a result"
 
 
+def prints():
+    print("some words", flush=True)
+    return b"a result"
+
+
 def raises():
     raise ValueError("no money left")
 
@@ -57,6 +62,7 @@ JOBS = {
     "calls sys.exit(3)": leaves(3),
     "calls sys.exit(130)": leaves(130),
     "calls sys.exit(255)": leaves(255),
+    "calls sys.exit(-1)": leaves(-1),
     "calls sys.exit('text')": leaves("out of paper"),
     "calls sys.exit()": leaves(None),
     "is killed by SIGKILL": is_killed_by(signal.SIGKILL),
@@ -174,6 +180,19 @@ def test_every_result_arrives_as_it_is(supervise):
             assert has_arrived, f"the job returned {result[:40]!r}, and that is not what run_in_child returned"
 
 
+def a_job_that_prints(kata, stage):
+    return call(kata, prints)
+
+
+def test_what_the_job_prints_is_no_part_of_its_result(supervise):
+    for outcome in supervise(a_job_that_prints, hung=NO_EOF):
+        ended = outcome.value
+        assert "returned" in ended, f"the job prints and returns b'a result', run_in_child gave {told(ended)}"
+        assert ended["returned"] == "a result", (
+            f"the job prints 'some words' and returns b'a result', run_in_child returned {ended['returned'].encode()!r}"
+        )
+
+
 # ------------------------------------------------------------------------------------------- the failures
 
 
@@ -220,6 +239,7 @@ def test_sys_exit_in_the_job_gives_its_own_code(supervise):
         "calls sys.exit(3)": 3,
         "calls sys.exit(130)": 130,
         "calls sys.exit(255)": 255,
+        "calls sys.exit(-1)": 255,
         "calls sys.exit('text')": 1,
     }
     for outcome in supervise(several_failures, *codes, hung=NO_EOF):

@@ -24,7 +24,8 @@ def ended(kata, target, args=(), *, name="worker", timeout=None):
     except TimeoutError:
         return {"raised": "TimeoutError"}
     except Exception as error:
-        return {"raised": f"{type(error).__name__}: {ADDRESS.sub('', str(error))}"}
+        module = "" if type(error).__module__ == "builtins" else f"{type(error).__module__}."
+        return {"raised": f"{module}{type(error).__name__}: {ADDRESS.sub('', str(error))}"}
     return {"returned": int(code) if isinstance(code, int) else repr(code)}
 
 
@@ -125,7 +126,7 @@ def past_the_limit(kata, stage, timeout):
 
 
 def check_timeout(value, what):
-    assert value == {"raised": "TimeoutError"}, f"{what}: run_process {told(value)}, expected TimeoutError"
+    assert value == {"raised": "TimeoutError"}, f"{what}: run_process {told(value)}, expected the built-in TimeoutError"
 
 
 def test_a_target_past_its_limit_is_ended(supervise, start_method):

@@ -142,14 +142,38 @@ def _unexplained(trace: Trace, sentence: str, place: Place | None) -> Finding:
     """No pattern fits; where a data race is in the trace, say so: it is a fact, and the reader may go on from it."""
     for first, second in find_races(trace):
         if first.place and second.place:
-            names = [next(task for task in trace.tasks if task.number == step.task).name for step in (first, second)]
+            names = [_name(step, trace) for step in (first, second)]
             why = (
                 f"{names[0]} (line {first.place.line}) and {names[1]} (line {second.place.line}) both touch"
                 f" {second.subject}, and no lock, start or join orders them."
             )
             variables = (second.variable,) if second.variable else ()
             return Finding(Diagnosis("CONTRACT", sentence), place, why, variables)
-    return Finding(Diagnosis("CONTRACT", sentence), place)
+    return _gave_up(trace, sentence) or Finding(Diagnosis("CONTRACT", sentence), place)
+
+
+def _gave_up(trace: Trace, sentence: str) -> Finding | None:
+    """Somebody found a lock held, did not wait for it, and never got it."""
+    for step in trace.steps:
+        if step.verb != "try" or not step.by_learner or step.place is None or step.variable is None:
+            continue
+        same = [other for other in trace.steps if other.verb == "acquire" and other.variable == step.variable]
+        if any(other.task == step.task and other.number > step.number for other in same):
+            continue
+        taken = next((other for other in reversed(same) if other.number < step.number), None)
+        since = f", taken by {_name(taken, trace)} at line {taken.place.line}" if taken and taken.place else ""
+        why = (
+            f"{_name(step, trace)} found {step.subject} {step.value} (line {step.place.line}){since}."
+            " It did not wait, and never got it."
+        )
+        marks = (taken.number, step.number) if taken else (step.number,)
+        note = f"{step.value}: it goes on without it"
+        return Finding(Diagnosis("CONTRACT", sentence), step.place, why, (), (step.variable,), marks, note)
+    return None
+
+
+def _name(step: Step, trace: Trace) -> str:
+    return next(task for task in trace.tasks if task.number == step.task).name
 
 
 def _pattern_of(trace: Trace | None) -> Pattern | None:

@@ -36,7 +36,7 @@ class Task:
     """What it was asked to do, as a call: "deposit(20)"."""
 
 
-LOCK_VERBS = frozenset({"acquire", "release", "wait", "timeout", "notify", "wake"})
+LOCK_VERBS = frozenset({"acquire", "try", "release", "wait", "timeout", "notify", "wake"})
 """The verbs of steps that act on a lock, or on the lock that a condition makes for a waiter."""
 
 
@@ -47,7 +47,8 @@ class Step:
     number: int
     task: int
     verb: str
-    """read, write, call, acquire, release, wait, timeout, notify, wake, start, join, end, sleep, iterate, test."""
+    """read, write, call, acquire, try (it was not free), release, wait, timeout, notify, wake, start, join, end, sleep,
+    iterate, test."""
     subject: str
     """What it acted on in the learner's words: "_balance", "self._lock", "_items.append"."""
     value: str | None

@@ -197,6 +197,28 @@ def test_the_authors_code_comes_first() -> None:
     assert finding.note == ""
 
 
+GAVE_UP = """
+    T1 12 acquire target.lock
+    T1 14 write balance <- 90
+    T2 9 try target.lock -> held
+    T1 15 release target.lock
+"""
+
+
+def test_who_finds_a_lock_held_and_goes_on_without_it_is_shown() -> None:
+    finding = diagnose(WRONG, trace(GAVE_UP))
+    assert (finding.diagnosis.code, finding.place, finding.marks) == ("CONTRACT", Place("account.py", 9), (1, 3))
+    assert finding.note == "held: it goes on without it"
+    assert finding.why == (
+        "T2 found target.lock held (line 9), taken by T1 at line 12. It did not wait, and never got it."
+    )
+
+
+def test_who_gets_the_lock_in_the_end_has_not_given_up() -> None:
+    finding = diagnose(WRONG, trace(GAVE_UP + "    T2 9 acquire target.lock"))
+    assert (finding.place, finding.why) == (None, "")
+
+
 def test_a_lock_that_is_never_let_go_explains_a_deadlock_whatever_its_author_expected() -> None:
     told = Told("transfers of other accounts wait", "OVER-SYNCHRONISED")
     for code in ("LOCK-SELF", "LOCK-NOT-RELEASED"):

@@ -17,7 +17,7 @@ from dojo.explore.carriers import Carriers
 from dojo.explore.fairness import FAIR_STEPS, starved, wake_far
 from dojo.explore.idents import FIRST_IDENT, Idents
 from dojo.explore.lifetimes import Lifetimes
-from dojo.explore.operations import FINISH, NO_SITE, NOTHING_YET, WRITE, YIELD, Operation
+from dojo.explore.operations import BUSY, FINISH, NO_SITE, NOTHING_YET, WRITE, YIELD, Operation
 from dojo.explore.preemption import cost_of
 from dojo.explore.rules import Rules
 from dojo.explore.showing import SHOWN
@@ -343,6 +343,8 @@ class Execution:
         if not self.solo:
             number, (_, target, member, site) = self.log[-1]
             self.log[-1] = (number, (mode, target, member, site))
+            if mode == BUSY and self.observer is not None:
+                self.observer.missed()
 
     # ------------------------------------------------------------------- what wakes who polls
 

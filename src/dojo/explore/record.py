@@ -30,6 +30,7 @@ from dojo.explore.operations import (
     NO_SITE,
     READ,
     TRY,
+    TRY_TAKE,
     WAKE,
     WRITE,
     YIELD,
@@ -42,7 +43,8 @@ from dojo.explore.sources import Sources
 from dojo.explore.task import Task
 
 LOCK_IN_LINE = re.compile(
-    r"(?:with\s+|^)([A-Za-z_][\w.\[\]]*?)(?:\.(?:acquire|release|wait|notify|notify_all)\b|\s*:|\s+as\b)"
+    r"\bwith\s+([A-Za-z_][\w.\[\]]*?)(?:\s*:|\s+as\b)"
+    r"|(?:^|[\s(])([A-Za-z_][\w.\[\]]*?)\.(?:acquire|release|wait|notify|notify_all)\b"
 )
 MISSING = object()
 SILENT = frozenset({BEGIN, CENSUS, FINISH, CLOCK, DEADLINE, YIELD, AWAIT})
@@ -60,6 +62,8 @@ class Recorder:
         self._taken: dict[int, model.Place | None] = {}
         self._preempts = False
         self._unread: tuple[int, Any, Any] | None = None
+        self._tried: tuple[Any, model.Place | None] | None = None
+        """The lock or queue that the last step asked for without waiting, and where the lock was taken before."""
         self._labels: dict[int, str] = {}
 
     # ------------------------------------------------------------------------------- observer
@@ -69,6 +73,7 @@ class Recorder:
 
     def took(self, execution: Execution, task: Task, operation: Operation) -> None:
         self._read_back(execution)
+        self._tried = None
         mode, target, member, site = operation
         if mode in SILENT or (mode == TRY and target in task.holding and not isinstance(target, WaiterLock)):
             # `Condition` tries the lock that it holds, to be sure of it.
@@ -97,8 +102,17 @@ class Recorder:
         self.steps.append(step)
         if mode == WRITE:
             self._unread = (len(self.steps) - 1, _lasting(execution, target), member)
-        elif mode in (ACQUIRE, TRY):
+        elif mode in (ACQUIRE, TRY, TRY_TAKE):
+            if mode != ACQUIRE and not isinstance(target, WaiterLock):
+                self._tried = target, self._taken.get(id(target))
             self._taken[id(target)] = place
+
+    def missed(self) -> None:
+        if self._tried is not None:
+            target, taken = self._tried
+            self._taken[id(target)] = taken
+            found = "held" if isinstance(target, Waitable) else "empty"
+            self.steps[-1] = replace(self.steps[-1], verb="try", value=found)
 
     def finish(self, execution: Execution) -> None:
         self._read_back(execution)
@@ -155,7 +169,7 @@ class Recorder:
         if name is None and place is not None:
             found = LOCK_IN_LINE.search(place.text)
             if found:
-                name = self._names[id(lock)] = found.group(1)
+                name = self._names[id(lock)] = found[1] or found[2]
                 self._kept.append(lock)
         return name or (UNNAMED if isinstance(lock, Waitable) else "the queue")
 

@@ -32,6 +32,9 @@ class Observer(Protocol):
     def took(self, execution: Execution, task: Task, operation: Operation) -> None:
         """`operation` names the object itself, and not its marker: it must not be kept."""
 
+    def missed(self) -> None:
+        """The step just taken found a lock held or a queue empty, and did not wait for it."""
+
 
 class Redundant(Exception):
     """This execution can only repeat what another one has shown."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 
+import pytest
+
 from dojo import model
 from tests.engine.explore.support import LOCK_CYCLE, LOST_UPDATE, recorded, told
 
@@ -178,4 +180,39 @@ def test_a_collection_keeps_what_was_recorded_before_it() -> None:
         "2 end grow()",
         "0 join grow()",
         "0 read thing.x = 4",
+    ]
+
+
+@pytest.mark.parametrize("asks", ["acquire(False)", "acquire(timeout=1)"])
+def test_a_lock_that_was_asked_for_in_vain_was_not_taken(asks: str) -> None:
+    steps = recorded(f"""
+        lock = threading.Lock()
+        def hold():
+            lock.acquire()
+        def ask():
+            if lock.{asks}: pass
+        together(hold, ask)
+    """)
+    assert told(steps)[2:7] == ["1 acquire lock", "1 end hold()", "0 join hold()", "2 try lock = held", "2 end ask()"]
+
+
+def test_a_queue_that_was_asked_in_vain_was_empty() -> None:
+    body = """
+        items = queue.SimpleQueue()
+        def ask():
+            try: items.get(timeout=1)
+            except queue.Empty: pass
+        def put():
+            items.put(1)
+            items.get(False)
+        together(ask, put)
+    """
+    assert told(recorded(body, "1"))[2:] == [
+        "2 put the queue",
+        "2 take the queue",
+        "2 end put()",
+        "1 try the queue = empty",
+        "1 end ask()",
+        "0 join ask()",
+        "0 join put()",
     ]
