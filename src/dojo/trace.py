@@ -155,7 +155,7 @@ def _render_table(tasks: Sequence[Task], steps: list[Step], focus: Focus, omitte
         if any(number in omitted for number in range(previous + 1, step.number)) and previous >= steps[0].number:
             lines.append(" " * (_INDENT + _NUMBER + _GAP) + "...")
         previous = step.number
-        if step.variable in values and step.verb == "write":
+        if step.variable in values and (step.value is not None or step.verb == "write"):
             values[step.variable] = step.value or "?"
         lines.append(_row(step, shown[step.number], columns, values, is_decisive=step.number in focus.marks[-1:]))
         if focus.note and step.number in focus.marks[-1:]:

@@ -36,6 +36,18 @@ def test_without_a_focus_the_shared_variables_are_shown() -> None:
     ]
 
 
+def test_the_column_of_values_follows_what_a_call_changes() -> None:
+    found = trace(
+        "T1 3 read items -> []\nT2 4 call items.append -> [1]\nT1 5 read items -> [1]\nT1 6 call items.pop -> []"
+    )
+    assert [line.rpartition("  ")[2] for line in render_story(found, Focus(("items",)))[2:]] == [
+        "[]",
+        "[1]",
+        "[1]",
+        "[]",
+    ]
+
+
 def test_a_long_story_is_cut_to_its_end_and_says_so() -> None:
     steps = "\n".join(f"T{number % 2 + 1} 9 read x -> {number}" for number in range(40))
     lines = render_story(trace(steps + "\nT1 10 write x <- 7"), Focus(("x",), (), (1, 41)), rows=6)
