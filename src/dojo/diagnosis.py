@@ -283,13 +283,18 @@ def _waits_for_the_gone(waits: Mapping[int, Wait], trace: Trace | None) -> Findi
         if wait.holder is None or wait.holder == wait.task or _is_join(wait):
             continue
         holder = waits.get(wait.holder)
-        if holder is not None and not _has_left(wait, holder):
+        if not (_has_ended(wait.holder, trace) if holder is None else _has_left(wait, holder)):
             continue
         sentence = f"{label(_task(wait.task, trace))} waits for {wait.what}, which will never be let go"
         why = f"{_took(wait, trace)} and left with it."
         place = wait.holder_place or wait.place
         return Finding(Diagnosis("LOCK-NOT-RELEASED", sentence), place, why, locks=(wait.what,))
     return None
+
+
+def _has_ended(task: int, trace: Trace | None) -> bool:
+    """Tell whether the trace shows its end: where nobody may wait, others could still go on and let the lock go."""
+    return trace is not None and any(step.verb == "end" and step.task == task for step in trace.steps)
 
 
 def _is_join(wait: Wait) -> bool:

@@ -2,7 +2,7 @@ import pytest
 
 from dojo.diagnosis import Told, diagnose, find_lesson, load_lessons, told_by
 from dojo.errors import KataError, UsageError
-from dojo.model import LeftAlive, Place, Raised, Returned, Spinning, Stuck, Task, Trace, Wait
+from dojo.model import LeftAlive, Place, Raised, Returned, Spinning, Step, Stuck, Task, Trace, Wait
 from tests.engine.traces import trace
 
 WRONG = Returned(50)
@@ -222,8 +222,10 @@ def test_who_gets_the_lock_in_the_end_has_not_given_up() -> None:
 def test_a_lock_that_is_never_let_go_explains_a_deadlock_whatever_its_author_expected() -> None:
     told = Told("transfers of other accounts wait", "OVER-SYNCHRONISED")
     for code in ("LOCK-SELF", "LOCK-NOT-RELEASED"):
-        assert diagnose(Stuck(DEADLOCKS[code]), EMPTY, told) == diagnose(Stuck(DEADLOCKS[code]), EMPTY)
-    assert diagnose(Stuck(DEADLOCKS["LOCK-CYCLE"]), EMPTY, told).diagnosis.code == "OVER-SYNCHRONISED"
+        assert diagnose(Stuck(DEADLOCKS[code]), ENDED, told) == diagnose(Stuck(DEADLOCKS[code]), ENDED)
+    assert diagnose(Stuck(DEADLOCKS["LOCK-CYCLE"]), ENDED, told).diagnosis.code == "OVER-SYNCHRONISED"
+    # Where nobody may wait, an execution ends while the holder could still let it go.
+    assert diagnose(Stuck(DEADLOCKS["LOCK-NOT-RELEASED"]), EMPTY, told).diagnosis.code == "OVER-SYNCHRONISED"
     agreed = diagnose(Stuck(DEADLOCKS["LOCK-SELF"]), EMPTY, Told("a transfer to itself", "LOCK-SELF"))
     assert agreed.diagnosis.sentence == "a transfer to itself"
 
@@ -236,7 +238,10 @@ def test_who_looks_again_after_a_wake_up_is_not_blamed() -> None:
 # ------------------------------------------------------------------------------------------ other endings
 
 HERE, THERE, GRADER = Place("account.py", 12, "with self._lock:"), Place("account.py", 9), Place("test_account.py", 30)
-EMPTY = Trace((Task(0, "main"), Task(1, "T1", "deposit(20)"), Task(2, "T2")), (), "12", 1)
+TASKS = (Task(0, "main"), Task(1, "T1", "deposit(20)"), Task(2, "T2"))
+EMPTY = Trace(TASKS, (), "12", 1)
+ENDED = Trace(TASKS, (Step(1, 2, "end", "T2", None, None, by_learner=False),), "12", 1)
+"""The second thread has ended."""
 
 DEADLOCKS = {
     "LOCK-SELF": (Wait(1, "self._lock", HERE, 1, THERE),),
@@ -251,7 +256,7 @@ DEADLOCKS = {
 
 @pytest.mark.parametrize("code", DEADLOCKS)
 def test_a_deadlock_is_told_apart_by_who_holds_what(code: str) -> None:
-    assert diagnose(Stuck(DEADLOCKS[code]), EMPTY).diagnosis.code == code.strip()
+    assert diagnose(Stuck(DEADLOCKS[code]), ENDED).diagnosis.code == code.strip()
 
 
 def test_who_waits_to_be_woken_while_nobody_can_wake_it_has_lost_a_wake_up() -> None:
