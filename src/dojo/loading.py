@@ -97,7 +97,9 @@ def check_names(namespace: Mapping[str, object], requires: Iterable[str], source
             raise _missing("the submission", owner_name, namespace, source)
         owner = namespace[owner_name]
         if member and not _has(owner, member):
-            raise _missing(f"{owner_name!r}", member, _names_of(owner), source)
+            whose = f"the class {owner_name!r}" if isinstance(owner, type) else repr(owner_name)
+            line = _line_of_definition(source.tree, owner_name)
+            raise _missing(whose, member, _names_of(owner), source, line)
 
 
 # --------------------------------------------------------------------------------------- bytes and text
@@ -231,12 +233,13 @@ def _names_of(owner: object) -> tuple[str, ...]:
         return ()
 
 
-def _missing(whose: str, name: str, present: Iterable[str], source: Source) -> Rejection:
+def _missing(whose: str, name: str, present: Iterable[str], source: Source, at: int | None = None) -> Rejection:
+    """Say what is missing, with the line of a near match, or else the line `at`."""
     public = [other for other in present if not other.startswith("__")]
     by_lower = {other.lower(): other for other in public}
     near = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
     if not near:
-        return Rejection(f"{whose} has no {name!r}")
+        return Rejection(f"{whose} has no {name!r}", source.place(at) if at else None)
     found = by_lower[near[0]]
     line = _line_of_definition(source.tree, found)
     return Rejection(f"{whose} has no {name!r}, but a {found!r}: rename it", source.place(line) if line else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,8 +30,8 @@ from dojo.loading import Rejection, Source, explain_failure
 Progress = Callable[[Any], None]
 IDENTS = re.compile(r"\b(get_ident|get_native_id|ident|native_id)\b")
 """Names by which a submission sees the idents of threads."""
-ADDRESSES = re.compile(r"\b(id|hash)\(")
-"""Calls by which it sees where objects are in memory."""
+ADDRESSES = re.compile(r"\b(id|hash|set|frozenset)\(")
+"""Calls by which it sees where objects are in memory; a set puts them in an order by that."""
 
 
 def explore_job(job: dict[str, Any], source: Source, progress: Progress) -> model.Json:
@@ -54,6 +55,12 @@ def _not_covered(source: Source) -> list[str]:
     return [*gaps_in(source.text, source.filename), *noted_sentences(), *sorted(uncontrolled.sentences)]
 
 
+def _sees_addresses(text: str) -> bool:
+    if ADDRESSES.search(text):
+        return True
+    return "{" in text and any(isinstance(node, ast.Set | ast.SetComp) for node in ast.walk(ast.parse(text)))
+
+
 def _compared_with_reality(
     job: dict[str, Any],
     source: Source,
@@ -66,7 +73,7 @@ def _compared_with_reality(
 
     Whether a new thread gets the ident of an ended one is up to the system, and so are the addresses of objects.
     """
-    if explorer.used_clock or explorer.rules.reuses_idents or ADDRESSES.search(source.text):
+    if explorer.used_clock or explorer.rules.reuses_idents or _sees_addresses(source.text):
         return explored
     if not all(isinstance(outcome.ending, model.Returned) for outcome in outcomes):
         return explored

@@ -70,7 +70,15 @@ def test_a_real_run_is_that_of_a_program_that_has_just_begun(tmp_path: Path, dee
 
 
 @pytest.mark.parametrize(
-    "what", ["threading.get_ident()", "threading.current_thread().native_id", "id(self)", "hash(self)"]
+    "what",
+    [
+        "threading.get_ident()",
+        "threading.current_thread().native_id",
+        "id(self)",
+        "hash(self)",
+        "len({self})",
+        "len(set())",
+    ],
 )
 def test_no_program_is_compared_whose_values_are_up_to_the_system(tmp_path: Path, what: str) -> None:
     kata = f"""
