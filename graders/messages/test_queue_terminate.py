@@ -260,7 +260,7 @@ def test_a_handle_that_raises_ends_the_relay(supervise):
         hung = f"WORKER-DIED: {what}, and relay waits for ever"
         for outcome in supervise(handle_raises, at, count, size, hung=hung):
             check_it_raised(outcome, what, "EXCEPTION-LOST")
-            assert len(outcome.records) == 1, f"{what}, and was called with it {len(outcome.records)} times, expected once"
+            assert len(outcome.records) == 1, f"{what}, and was called {len(outcome.records)} times with that one"
 
 
 def fatal_handle(at, value):

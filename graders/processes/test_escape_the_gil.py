@@ -219,8 +219,8 @@ def test_few_items_and_none_and_one_worker(supervise):
             gil = value.pop("gil")
             check_returned(value, [number / 2 for number in range(count)])
             assert not (gil and ran_at_home(outcome)), (
-                f"range({count}), workers={workers}: the calls ran in the caller's own interpreter; where it has a GIL, "
-                "they run in worker processes or in sub-interpreters"
+                f"range({count}) and workers={workers}: the calls ran in the caller's own interpreter; it has a GIL, "
+                "and then they run in worker processes or in sub-interpreters"
             )
 
 

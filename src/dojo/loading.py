@@ -99,7 +99,7 @@ def check_names(namespace: Mapping[str, object], requires: Iterable[str], source
         if member and not _has(owner, member):
             whose = f"the class {owner_name!r}" if isinstance(owner, type) else repr(owner_name)
             line = _line_of_definition(source.tree, owner_name)
-            raise _missing(whose, member, _names_of(owner), source, line)
+            raise _missing(whose, member, _names_of(owner), source, at=line)
 
 
 # --------------------------------------------------------------------------------------- bytes and text
@@ -233,7 +233,7 @@ def _names_of(owner: object) -> tuple[str, ...]:
         return ()
 
 
-def _missing(whose: str, name: str, present: Iterable[str], source: Source, at: int | None = None) -> Rejection:
+def _missing(whose: str, name: str, present: Iterable[str], source: Source, *, at: int | None = None) -> Rejection:
     """Say what is missing, with the line of a near match, or else the line `at`."""
     public = [other for other in present if not other.startswith("__")]
     by_lower = {other.lower(): other for other in public}

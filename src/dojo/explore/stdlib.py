@@ -273,6 +273,8 @@ class Library:
         number_hashes(module)
         if name == "threading":
             namespace.update({asks: counting(namespace[asks]) for asks in ("enumerate", "active_count")})
+            # Each thread is asked for its number: to find none is dearer than to find this.
+            namespace["Thread"]._dojo_number = None
             if "_shutdown_locks_lock" in namespace:
                 namespace["_shutdown_locks_lock"] = NullLock()
         elif name == "logging":

@@ -14,8 +14,10 @@ def number_of(target: object) -> int | None:
     if isinstance(target, type):
         return None
     try:
-        number: int = object.__getattribute__(target, "_dojo_number")
+        number: int | None = object.__getattribute__(target, "_dojo_number")
     except AttributeError:
+        number = None
+    if number is None:
         number = EXECUTION.numbers = EXECUTION.numbers + 1
         try:
             object.__setattr__(target, "_dojo_number", number)
