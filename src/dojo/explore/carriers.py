@@ -11,8 +11,9 @@ from greenlet import getcurrent, greenlet
 class Carriers:
     """The greenlets below one root; `idle` holds those that carry nothing now.
 
-    To let an idle one carry something: take it from `idle` and switch to it, with a callable that never raises. Once
-    that has returned, the carrier is idle again and goes on with whoever `successor` names.
+    To let an idle one carry something: take it from `idle` and switch to it, with a function that never raises and its
+    arguments. Once that has returned, the carrier is idle again and goes on with whoever `successor` names. (A function
+    of Python's own needs no room on the C stack, which every switch copies.)
     """
 
     def __init__(self, successor: Callable[[], greenlet]) -> None:
@@ -35,10 +36,10 @@ class Carriers:
         while True:
             idle.append(carrier)
             assert following is not None
-            work = following.switch()
-            work()
-            # What it kept alive goes while the task that is ending is still the current one.
-            del work
+            work, arguments = following.switch()
+            work(*arguments)
+            # What they kept alive goes while the task that is ending is still the current one.
+            del work, arguments
             if carrier.gr_context is not None:
                 carrier.gr_context = None
             following = self._successor()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import partial
 from typing import Any, NoReturn
 
 from greenlet import getcurrent, greenlet
@@ -116,7 +115,7 @@ class Execution:
         self.current = main
         self.active, self.solo = True, True
         try:
-            self.carry(main, partial(self._main, main, scenario, result))
+            self.carry(main, Execution._main, (self, main, scenario, result))
             while self.over is None:
                 # Some task starts another one, and there is nothing to carry it.
                 self.carriers.make()
@@ -155,10 +154,10 @@ class Execution:
             return False
         return True
 
-    def carry(self, task: Task, work: Callable[[], None]) -> None:
-        """Run `work` as `task` until somebody switches back here."""
+    def carry(self, task: Task, work: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+        """Run `work(*arguments)` as `task` until somebody switches back here."""
         task.carrier = self.carriers.idle.pop()
-        task.carrier.switch(work)
+        task.carrier.switch(work, arguments)
 
     def _successor(self) -> greenlet:
         """Return where control goes when the current task is over."""

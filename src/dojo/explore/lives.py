@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dojo.explore.operations import CENSUS, END, JOIN, NO_SITE, START, TIMED_JOIN
@@ -37,7 +36,7 @@ def start(execution: Execution, function: Callable[[], object], *, prelude: bool
     if not execution.carriers.idle:
         execution.root.switch()
     execution.current = task
-    execution.carry(task, partial(_live, execution, task, function, prelude))
+    execution.carry(task, _live, (execution, task, function, prelude))
     execution.current = parent
     return task
 

@@ -98,7 +98,8 @@ class Snapshot:
             if attributes != before:
                 _overwrite(attributes, before)
         for container, content in self.containers:
-            _refill(container, content)
+            if content or container:
+                _refill(container, content)
 
     def restore_names(self) -> bool:
         """Put back the names of the module and of its classes; tell whether any was changed. This is dear."""
@@ -127,6 +128,9 @@ def _overwrite(namespace: dict[str, Any], names: dict[str, Any]) -> None:
 
 
 def _content(container: Any) -> Any:
+    if type(container) is dict:
+        # The same as below, for most of them: to ask for an abstract class is dear.
+        return list(container.items())
     if isinstance(container, weakref.WeakValueDictionary):
         return [(key, weakref.ref(value)) for key, value in container.items()]
     if isinstance(container, dict | weakref.WeakKeyDictionary):
@@ -135,7 +139,7 @@ def _content(container: Any) -> Any:
 
 
 def _refill(container: Any, content: list[Any]) -> None:
-    if len(container) == len(content) and (not content or _content(container) == content):
+    if len(container) == len(content) and _content(container) == content:
         return
     container.clear()
     if isinstance(container, weakref.WeakValueDictionary):

@@ -116,9 +116,10 @@ class Pct:
         if execution.picking is not None:
             return self._random.choice(execution.runnable)
         priorities = self._priorities
-        for task in execution.runnable:
-            if task.number not in priorities:
-                priorities[task.number] = 1 + self._random.random()
+        if len(priorities) < len(execution.tasks):
+            for task in execution.runnable:
+                if task.number not in priorities:
+                    priorities[task.number] = 1 + self._random.random()
         if execution.forced > self._forced:
             # Whoever went on all the time starved somebody.
             self._forced = execution.forced
