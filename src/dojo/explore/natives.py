@@ -37,5 +37,6 @@ def looks_into_items(function: Any) -> bool:
     """Tell whether `function` returns an iterator that looks into each item of what the function is handed."""
     # `chain.from_iterable` is a method of its class, and has no module of its own.
     owner = getattr(function, "__self__", None)
-    module = getattr(owner if isinstance(owner, type) else function, "__module__", None)
+    # Not `isinstance`, which would ask an object of the learner's for its `__class__`.
+    module = getattr(owner if issubclass(type(owner), type) else function, "__module__", None)
     return f"{module}.{getattr(function, '__qualname__', '')}" in INTO_ITEMS
