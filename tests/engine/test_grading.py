@@ -130,7 +130,7 @@ def test_the_author_may_name_what_a_deadlock_means() -> None:
     def expectation(conduct: Conduct) -> None:
         list(conduct.explore(two_deposits, stuck="NOT-CONCURRENT: the jobs never meet"))
 
-    ending = ENDINGS["deadlocked"][0]
+    ending = Stuck((Wait(1, "left", LEARNERS, 2), Wait(2, "right", LEARNERS, 1)))
     card = graded(expectation, explore=explored(Outcome(ending, 1, "12", 0)), trace=traced(ending))
     assert told(card) == ("deadlocked", "NOT-CONCURRENT", "the jobs never meet")
 

@@ -68,7 +68,7 @@ REPLACED = (
     ("threading", "waiter = _allocate_lock()", "waiter = WaiterLock()"),
     ("threading", "self._waiters.append(waiter)", "self._waiters.append(waiter.among(self._waiters))"),
     ("threading", "waiter = waiters[0]", "waiter = waiters[waiter_to_wake(waiters, n)]"),
-    ("threading", "_active_limbo_lock = RLock()", "_active_limbo_lock = NullLock()"),
+    ("threading", "_active_limbo_lock = RLock()", "_active_limbo_lock = _NullLock()"),
     ("threading", "_dangling = WeakSet()", "_dangling = NullSet()"),
     ("threading", "    hook(args)", "    call_hook(hook, args)"),
     ("concurrent.futures._base", "self._state in [", "looked_at(self)._state in ["),
@@ -96,7 +96,8 @@ class NullSet:
 # A lock of the library's bookkeeping: no step happens while it is held, so the interpreter's own will do.
 NullLock = _thread.RLock
 PROVIDED = {
-    "NullLock": NullLock,
+    # Not to be taken for one of the names that `threading` offers.
+    "_NullLock": NullLock,
     "NullSet": NullSet,
     "Started": Started,
     "WaiterLock": WaiterLock,
