@@ -7,6 +7,7 @@ module that makes anything else when it is imported (a lock, a queue, an object,
 from __future__ import annotations
 
 import abc
+import operator
 import types
 from collections.abc import Iterable, Iterator
 from types import FunctionType, ModuleType
@@ -16,6 +17,9 @@ from dojo.explore.restoring import Snapshot
 
 CONSTANTS = (int, float, complex, str, bytes, bool, type(None), range, type(...), types.GenericAlias, types.UnionType)
 CODE = (types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, types.MemberDescriptorType)
+
+
+_ATTRIBUTES = operator.attrgetter("__dict__")
 
 
 class ReusableModule:
@@ -29,8 +33,8 @@ class ReusableModule:
     def restore(self) -> None:
         self._snapshot.restore()
         self._snapshot.restore_names()
-        for function in self._functions:
-            if function.__dict__:
+        if any(map(_ATTRIBUTES, self._functions)):
+            for function in self._functions:
                 function.__dict__.clear()
 
 
