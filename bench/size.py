@@ -73,16 +73,19 @@ def search(library: Library, threads: int, steps: int) -> Row:
 
 
 def rows() -> list[Row]:
-    """Search every size, smallest first; beyond the first one that is too large, larger ones are left out."""
+    """Search every size, smallest first; beyond the first one that is too large only the count is printed."""
     library, found = Library(), []
     for threads in THREADS:
+        is_too_large = False
         for steps in STEPS:
+            if is_too_large:
+                print(f"| {threads} | {steps} | {classes_of(threads, steps):,} | not searched | - |", flush=True)
+                continue
             row = search(library, threads, steps)
             found.append(row)
             done = f"{row.executions:,}" if row.exhausted else f"more than {CAP:,}"
             print(f"| {threads} | {steps} | {row.classes:,} | {done} | {row.seconds * 1000:,.0f} |", flush=True)
-            if not row.exhausted:
-                break
+            is_too_large = not row.exhausted
     return found
 
 
