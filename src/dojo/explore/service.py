@@ -120,7 +120,7 @@ def trace_job(job: dict[str, Any], source: Source, progress: Progress) -> model.
         finding = Shrinker(explorer, key).shrink(finding)
     trace, ending = _record(explorer, finding)
     if key_of(ending) != finding.key:
-        raise InternalError("nondeterministic", f"schedule {trace.schedule!r} ended differently when it was recorded.")
+        raise InternalError("not-deterministic", f"schedule {trace.schedule!r} ended differently when it was recorded.")
     return {"trace": wire.to_json(trace), "ending": wire.to_json(ending), "same": same}
 
 

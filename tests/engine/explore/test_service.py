@@ -141,7 +141,7 @@ def test_a_submission_that_draws_on_something_else_is_found_out(tmp_path: Path) 
     """
     with pytest.raises(InternalError) as caught:
         Case(tmp_path, kata).trace(schedule="-", shrink=False)
-    assert caught.value.slug == "nondeterministic"
+    assert caught.value.slug == "not-deterministic"
     assert str(caught.value) == (
         "schedule '-' ended differently when it was recorded. "
         "This is a fault of the dojo, not of the submission: report it with this text."

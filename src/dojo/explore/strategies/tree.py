@@ -44,7 +44,7 @@ class Node:
         """Raise what tells that the replay of a path has led to another decision."""
         now = [task.number for task in execution.runnable]
         raise InternalError(
-            "nondeterministic",
+            "not-deterministic",
             f"The same choices led to tasks {self.enabled} after {self.index} steps, and then to tasks {now} after "
             f"{len(execution.log)}: something outside the schedule decides too.",
         )
