@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 from dojo.explore.execution import Execution
+from dojo.explore.explorer import StartsMatter
+from dojo.explore.strategies.dpor import Dpor
+from dojo.explore.tally import Tally
 from dojo.explore.task import Task
-from tests.quality.classic_programs import Hunt, load_numbers
+from tests.quality.classic_programs import Hunt, load_numbers, names
 
 
 class InOrder:
@@ -40,3 +44,17 @@ def test_no_order_of_three_threads_at_one_lock_shows_the_mistakes_of_both_progra
 def test_most_mistakes_show_in_the_first_two_executions() -> None:
     found = [pinned["found"] for pinned in load_numbers().values()]
     assert (len(found), found.count(1), found.count(2)) == (73, 42, 18)
+
+
+def test_few_mistakes_show_in_the_first_execution_of_the_reduction() -> None:
+    assert sum(shows_at_once(name) for name in names()) == 13
+
+
+def shows_at_once(name: str) -> bool:
+    hunt, tally = Hunt(name, "buggy", stop=False), Tally()
+    try:
+        hunt.search(Dpor(), 1, tally)
+    except StartsMatter:
+        hunt.rules = replace(hunt.rules, starts=True)
+        hunt.search(Dpor(), 1, tally)
+    return hunt.found is not None

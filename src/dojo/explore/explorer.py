@@ -106,15 +106,8 @@ class Explorer:
 
     def search(self, strategy: Strategy, budget: int, tally: Tally, steps_each: int = STEPS) -> bool:
         """Run executions into `tally` until the strategy has no more (True) or the budget is used up (False)."""
-        library = self.world.library
-        library.vigilance.is_relaxed = True
-        try:
-            ended = self._search(strategy, budget, tally, steps_each)
-        finally:
-            library.vigilance.is_relaxed = False
-        if library.vigilance.unseen:
-            library.look_closely()
-        return ended
+        with self.world.library.relaxed():
+            return self._search(strategy, budget, tally, steps_each)
 
     def _search(self, strategy: Strategy, budget: int, tally: Tally, steps_each: int) -> bool:
         gc.disable()

@@ -55,10 +55,9 @@ def _not_covered(source: Source) -> list[str]:
     return [*gaps_in(source.text, source.filename), *noted_sentences(), *sorted(uncontrolled.sentences)]
 
 
-def _sees_addresses(text: str) -> bool:
-    if ADDRESSES.search(text):
-        return True
-    return "{" in text and any(isinstance(node, ast.Set | ast.SetComp) for node in ast.walk(ast.parse(text)))
+def _sees_addresses(source: Source) -> bool:
+    makes_set = any(isinstance(node, ast.Set | ast.SetComp) for node in ast.walk(source.tree))
+    return makes_set or ADDRESSES.search(source.text) is not None
 
 
 def _compared_with_reality(
@@ -73,7 +72,7 @@ def _compared_with_reality(
 
     Whether a new thread gets the ident of an ended one is up to the system, and so are the addresses of objects.
     """
-    if explorer.used_clock or explorer.rules.reuses_idents or _sees_addresses(source.text):
+    if explorer.used_clock or explorer.rules.reuses_idents or _sees_addresses(source):
         return explored
     if not all(isinstance(outcome.ending, model.Returned) for outcome in outcomes):
         return explored

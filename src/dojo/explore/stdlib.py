@@ -8,6 +8,7 @@ from __future__ import annotations
 import _thread
 import atexit
 import builtins
+import contextlib
 import gc
 import importlib
 import importlib.util
@@ -68,7 +69,7 @@ REPLACED = (
     ("threading", "waiter = _allocate_lock()", "waiter = WaiterLock()"),
     ("threading", "self._waiters.append(waiter)", "self._waiters.append(waiter.among(self._waiters))"),
     ("threading", "waiter = waiters[0]", "waiter = waiters[waiter_to_wake(waiters, n)]"),
-    ("threading", "_active_limbo_lock = RLock()", "_active_limbo_lock = _NullLock()"),
+    ("threading", "_active_limbo_lock = RLock()", "_active_limbo_lock = _PrivateLock()"),
     ("threading", "_dangling = WeakSet()", "_dangling = NullSet()"),
     ("threading", "    hook(args)", "    call_hook(hook, args)"),
     ("concurrent.futures._base", "self._state in [", "looked_at(self)._state in ["),
@@ -94,10 +95,10 @@ class NullSet:
 
 
 # A lock of the library's bookkeeping: no step happens while it is held, so the interpreter's own will do.
-NullLock = _thread.RLock
+PrivateLock = _thread.RLock
 PROVIDED = {
     # Not to be taken for one of the names that `threading` offers.
-    "_NullLock": NullLock,
+    "_PrivateLock": PrivateLock,
     "NullSet": NullSet,
     "Started": Started,
     "WaiterLock": WaiterLock,
@@ -115,16 +116,17 @@ class Library:
         uncontrolled.listen()
         self.uncontrolled = uncontrolled.sentences
         """What the executions so far did that no schedule can decide, a sentence each."""
-        known = {**vars(builtins), **hook_table(), "__import__": self.import_name, "id": numbered_id}
-        itself = stand_in(builtins, known)
-        self.builtins = vars(itself)
+        own_builtins = stand_in(builtins, {"id": numbered_id})
+        self.builtins = vars(own_builtins)
+        # Hooks stay plain functions: they are called at every step.
+        self.builtins.update(hook_table(), __import__=self.import_name)
         self._builtins = dict(self.builtins)
         self._draws_at_random = False
         self._trace, self._profile = sys.gettrace(), sys.getprofile()
         self.modules: dict[str, ModuleType] = {
             "_thread": thread_module(),
             "_queue": queue_module(),
-            "builtins": itself,
+            "builtins": own_builtins,
             "atexit": stand_in(atexit, {"register": _register_at_exit, "unregister": _register_at_exit}),
             "gc": stand_in(gc, {"collect": _collect}),
             "importlib": stand_in(importlib, {"import_module": self._import_module}),
@@ -277,9 +279,9 @@ class Library:
             # Each thread is asked for its number: to find none is dearer than to find this.
             namespace["Thread"]._dojo_number = None
             if "_shutdown_locks_lock" in namespace:
-                namespace["_shutdown_locks_lock"] = NullLock()
+                namespace["_shutdown_locks_lock"] = PrivateLock()
         elif name == "logging":
-            namespace["_lock"] = NullLock()
+            namespace["_lock"] = PrivateLock()
         elif name == "multiprocessing.pool":
             namespace.update(get_context=PoolContext, wait=wait_for_change)
         elif name == "functools":
@@ -307,6 +309,17 @@ class Library:
         if "concurrent.futures.thread" in self._in_use:
             pool = self.modules["concurrent.futures.thread"].ThreadPoolExecutor
             self._in_use["concurrent.futures.thread"].put(pool, "_counter", itertools.count().__next__)
+
+    @contextlib.contextmanager
+    def relaxed(self) -> Iterator[None]:
+        """Look closely only now and then within the block, and at its end; raise `LeftBehind` where it is too late."""
+        self.vigilance.is_relaxed = True
+        try:
+            yield
+        finally:
+            self.vigilance.is_relaxed = False
+        if self.vigilance.unseen:
+            self.look_closely()
 
     def look_closely(self) -> None:
         """Put back what hardly anybody ever changes; raise `LeftBehind` where that comes too late."""

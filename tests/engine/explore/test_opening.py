@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dojo.explore.execution import EXECUTION
-from dojo.explore.operations import BEGIN, END, JOIN, NAMES, START
+from dojo.explore.operations import END, JOIN, NAMES, START
 from dojo.explore.strategies.opening import DELAYS, Delay, InStep, Late
 from dojo.explore.strategy import Strategy
 from tests.engine.explore.exploring import explorer_of
@@ -136,4 +136,3 @@ def test_there_is_no_delay_where_no_task_has_so_many_contested_steps() -> None:
 def test_an_operation_that_nobody_contests_is_not_among_them() -> None:
     run("a = [0]\ntogether(lambda: a[0], lambda: a[0])", in_step := InStep())
     assert in_step.contested == {}
-    assert BEGIN in {operation[0] for _, operation in EXECUTION.log}

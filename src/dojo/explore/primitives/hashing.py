@@ -28,12 +28,7 @@ def number_of(target: object) -> int | None:
 
 def numbered_hash(self: Any) -> int:
     """Stand in for `object.__hash__`."""
-    try:
-        number: int | None = object.__getattribute__(self, "_dojo_number")
-    except AttributeError:
-        number = None
-    if number is None:
-        number = number_of(self)
+    number = number_of(self)
     return object.__hash__(self) if number is None else number
 
 

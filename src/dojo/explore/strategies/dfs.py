@@ -42,8 +42,7 @@ class Dfs:
         self._depth += 1
         if depth < len(path):
             node = path[depth]
-            if node.index != len(execution.log) or len(node.enabled) != len(execution.runnable):
-                node.complain(execution)
+            node.check(execution)
         else:
             node = Node(execution, path[-1].preemptions() if path else 0, frozenset())
             node.choose(default_choice(execution).number)

@@ -83,8 +83,7 @@ class Dpor:
         self._depth = depth + 1
         if depth < self._known:
             node = self._path[depth]
-            if node.index != len(execution.log) or len(node.enabled) != len(execution.runnable):
-                node.complain(execution)
+            node.check(execution)
             if depth + 1 < self._known:
                 return execution.runnable[node.chosen] if node.is_pick else execution.tasks[node.chosen]
         else:

@@ -11,27 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dojo.explore.dependence import ON_ONE_OBJECT, effects
 from dojo.explore.execution import Execution
 from dojo.explore.happens_before import racing_steps
-from dojo.explore.operations import (
-    ACQUIRE,
-    BEGIN,
-    BUSY,
-    JOIN,
-    LOOK,
-    NOTHING_YET,
-    PUT,
-    READ,
-    START,
-    TAKE,
-    TRY,
-    TRY_TAKE,
-    WRITE,
-    Operation,
-)
+from dojo.explore.operations import ACQUIRE, BEGIN, JOIN, NOTHING_YET, READ, RELEASE, START, WRITE, Operation
 from dojo.explore.task import Task
 
-_CONTESTABLE = frozenset({READ, WRITE, ACQUIRE, TRY, BUSY, PUT, TAKE, TRY_TAKE, LOOK})
+_CONTESTABLE = ON_ONE_OBJECT.keys() - {RELEASE, JOIN}
 _ON_THE_WAY = frozenset({READ, START, JOIN})
 """Steps of a scenario that has not let all others begin yet."""
 
@@ -179,5 +165,5 @@ def _from(number: int, candidates: list[Task]) -> Iterator[Task]:
 
 
 def _place_of(operation: Operation) -> tuple[int, object]:
-    mode, target, member, _ = operation
-    return id(target), member if mode <= WRITE else None
+    where, member, _ = effects(operation)[0]
+    return where, member

@@ -40,8 +40,12 @@ class Node:
         self.chosen = number
         self.backtrack.add(number)
 
-    def complain(self, execution: Execution) -> NoReturn:
-        """Raise what tells that the replay of a path has led to another decision."""
+    def check(self, execution: Execution) -> None:
+        """Make sure that the replay of a path leads to the same decision again."""
+        if self.index != len(execution.log) or len(self.enabled) != len(execution.runnable):
+            self._complain(execution)
+
+    def _complain(self, execution: Execution) -> NoReturn:
         now = [task.number for task in execution.runnable]
         raise InternalError(
             "not-deterministic",
